@@ -1,0 +1,41 @@
+/** Where a conversation stands, as plain JSON: it can sleep, move between machines and be replayed. */
+import type { Json, JsonObject } from '../json.ts';
+import type { Problem } from '../problem.ts';
+import type { Awaiting } from './awaiting.ts';
+import type { PersonView } from './input.ts';
+
+export type Status = 'waiting' | 'completed' | 'handed-off' | 'failed';
+
+/** A place inside one flow of the version: group and index are derived from the block's id. */
+export type Place = { readonly group: string; readonly block?: string };
+
+/** One running flow: the conversation's own at the bottom, subflows stacked on top. */
+export type Frame = {
+  /** Key into the version's flows: "" is the published flow itself, otherwise the subflow's id. */
+  readonly flow: string;
+  readonly variables: JsonObject;
+  /** One return mark, set by a jump with `callAndReturn`, used up by a `return`. */
+  readonly mark?: Place;
+  /** The subflow block to leave when this frame ends (absent in the bottom frame). */
+  readonly calledBy?: string;
+};
+
+export type State = {
+  readonly schema: 1;
+  readonly status: Status;
+  readonly frames: readonly Frame[];
+  /** The block that waits; absent once the conversation has ended. */
+  readonly waitingAt?: string;
+  readonly awaiting: Awaiting | null;
+  /** Refused answers at `waitingAt` so far. */
+  readonly tries: number;
+  /** Seconds after which the waiting block gives up waiting by itself. */
+  readonly timer?: { readonly seconds: number };
+  /** A waiting block's own memory between answers. */
+  readonly memory?: Json;
+  readonly person: PersonView;
+  /** Named by an `end` block; reports count it. */
+  readonly outcome?: string;
+  /** Why it failed; present exactly when `status` is "failed". */
+  readonly problem?: Problem;
+};
