@@ -27,9 +27,17 @@ export type BlockContext = {
   render(template: string): Rendered;
   /** Fills `{{…}}` and gives plain text. */
   text(template: string): string;
-  /** The value of an expression, or the problem with it. */
+  /** The flow's own words for a reply that does not fit (`settings.retryMessage`), a template. */
+  readonly retryMessage?: string;
+  /** As `text`, but a template that is exactly one `{{path}}` gives that path's own value: a list stays a list. */
+  value(template: string): Json;
+  /**
+   * The value of an expression, or the problem with it. `overlay` holds newer values of variables by name, for a
+   * block that sets one variable from another in the same move.
+   */
   evaluate(
     expression: string,
+    overlay?: { readonly [name: string]: Json },
   ): { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly problem: Problem };
   holds(condition: Condition): boolean;
   /** A variable's value by name; null when unset or unknown. */
@@ -45,7 +53,10 @@ export type Move = {
 };
 
 export type Then =
-  /** Leave by this port; without an edge there: on to the next block of the group, or the end of the flow. */
+  /**
+   * Leave by this port. Without an edge there: by the unnamed port's edge if the block has that port; else on to
+   * the next block of the group, or the end of the flow.
+   */
   | { readonly type: 'leave'; readonly port: string }
   /** Stop here until an answer comes, or `timer` seconds pass. */
   | { readonly type: 'wait'; readonly awaiting: Awaiting; readonly timer?: number; readonly memory?: Json }
