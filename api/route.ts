@@ -1,0 +1,24 @@
+/** The shape of one entry of the path table: everything the server, the docs and the clients need to know of a call. */
+import type { z } from 'zod';
+
+/** viewer reads, editor changes flows and deployments, owner also keys and erasure. Each includes the ones before. */
+export type Role = 'viewer' | 'editor' | 'owner';
+
+export type RouteSpec = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Under /api/v1, parameters as `:name`. */
+  readonly path: string;
+  /** One line for the docs. */
+  readonly summary: string;
+  readonly tag: string;
+  /** The least role that may call it. */
+  readonly role: Role;
+  readonly status: 200 | 201 | 204;
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  readonly answer?: z.ZodType;
+};
+
+/** Keeps the literal types of a spec, so that handlers know their params, query and body. */
+export const route = <const S extends RouteSpec>(spec: S): S => spec;

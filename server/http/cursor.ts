@@ -1,0 +1,23 @@
+/** Cursors of lists: the sort key of the last row, opaque to callers. */
+import { ok, problem, refused, type Result } from '@sluice/core/problem';
+
+export type Cursor = { readonly at: Date; readonly id: string };
+
+export const writeCursor = (cursor: Cursor): string =>
+  Buffer.from(`${cursor.at.toISOString()} ${cursor.id}`).toString('base64url');
+
+export const readCursor = (text: string | undefined): Result<Cursor | null> => {
+  if (text === undefined) return ok(null);
+  const [iso = '', id = ''] = Buffer.from(text, 'base64url').toString('utf8').split(' ');
+  const at = new Date(iso);
+  return Number.isNaN(at.getTime()) || id === ''
+    ? refused(problem('bad-request', 'after', 'after: this is no cursor of ours.', 'Use the `next` of the page before.'))
+    : ok({ at, id });
+};
+
+/** Cuts one row more than asked for into a page; `cursorOf` reads a row's sort key. */
+export const pageOf = <Row>(rows: readonly Row[], limit: number, cursorOf: (row: Row) => Cursor) => {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { rows: items, next: rows.length > limit && last !== undefined ? writeCursor(cursorOf(last)) : null };
+};

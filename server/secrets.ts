@@ -1,0 +1,31 @@
+/** Stored credentials, encrypted with AES-256-GCM under a key derived from SLUICE_SECRET. */
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+
+export type SecretBox = {
+  /** Encrypts; `context` (the row's id) is bound in, so a ciphertext moved to another row does not open. */
+  seal(plain: string, context: string): string;
+  open(sealed: string, context: string): string;
+  /** A key of its own for another purpose (signing visitor tokens), 32 bytes. */
+  derive(purpose: string): Uint8Array;
+};
+
+export const secretBox = (secret: string): SecretBox => {
+  const derive = (purpose: string): Uint8Array =>
+    new Uint8Array(hkdfSync('sha256', secret, 'sluice', purpose, 32));
+  const key = derive('credentials');
+  return {
+    derive,
+    seal: (plain, context) => {
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context));
+      const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64');
+    },
+    open: (sealed, context) => {
+      const bytes = Buffer.from(sealed, 'base64');
+      const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12)).setAAD(Buffer.from(context));
+      cipher.setAuthTag(bytes.subarray(12, 28));
+      return Buffer.concat([cipher.update(bytes.subarray(28)), cipher.final()]).toString('utf8');
+    },
+  };
+};

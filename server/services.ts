@@ -1,0 +1,23 @@
+/** What the features share: made once by the composition root, handed to each of them. */
+import type { Clock } from '@sluice/core/instant';
+import type { BlockLibrary } from '@sluice/core/interpreter/block';
+import type { Platform } from '@sluice/platforms/platform';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import type { Db } from './db/database.ts';
+import type { Plans } from './features/deployments/plans.ts';
+import type { Random } from './random.ts';
+import type { SecretBox } from './secrets.ts';
+
+export type Services = {
+  readonly config: Config;
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly secrets: SecretBox;
+  readonly log: Logger;
+  readonly library: BlockLibrary;
+  readonly platforms: ReadonlyMap<string, Platform>;
+  /** Channels with their deployments, compiled, in memory. */
+  readonly plans: Plans;
+};
