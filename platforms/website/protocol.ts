@@ -84,6 +84,11 @@ export type Theme = {
   readonly color?: string;
   readonly side?: 'left' | 'right';
   readonly scheme?: 'light' | 'dark' | 'auto';
+  /** Contrast-guarded companions of `color`, all #rrggbb; the widget works out what is missing. */
+  readonly onColor?: string;
+  /** Lines, links and choices on the light ground, and on the dark one. */
+  readonly line?: string;
+  readonly lineDark?: string;
 };
 
 export type Bot = {
@@ -109,6 +114,8 @@ export type Opening = {
   readonly identity?: string;
   readonly attributes?: { readonly [path: string]: unknown };
   readonly page?: Page;
+  /** "Start over" (openings only): the open conversation ends as abandoned and a new one begins. */
+  readonly restart?: boolean;
 };
 
 export type VisitAnswer = { readonly visitor: string; readonly bot: Bot | null };
