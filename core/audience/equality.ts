@@ -1,0 +1,62 @@
+/** "Same text, number, boolean or date", against one value or thousands, in constant time. */
+import type { Instant } from '../instant.ts';
+import type { AttributeType } from './audience.ts';
+import { instantOf } from './date-value.ts';
+import { folded, numberOf, type Scalar, textOf, verbatim } from './scalar.ts';
+
+/** How values are read: the attribute's declared type; `exact`: case and outer white space count. */
+export type Reading = {
+  readonly type?: AttributeType | undefined;
+  readonly exact?: boolean | undefined;
+};
+
+/**
+ * Compiles a test whether a single value equals any of the given ones.
+ * Numbers compare as numbers when the declared type is number or at least one side is a number; dates as
+ * instants when both sides read as dates and they are not two numbers (those stay numbers, unless declared
+ * dates); everything else as text.
+ */
+export const compileEquality = (
+  values: readonly Scalar[],
+  reading: Reading,
+): ((found: unknown) => boolean) => {
+  const { type, exact = false } = reading;
+  const read = exact ? verbatim : folded;
+  const texts = new Set<string>();
+  const numbersForNumber = new Set<number>();
+  const numbersForText = new Set<number>();
+  const instantsForNumber = new Set<Instant>();
+  const instantsForText = new Set<Instant>();
+  for (const value of values) {
+    texts.add(read(textOf(value)));
+    const number = numberOf(value, exact);
+    if (number !== null) {
+      numbersForNumber.add(number);
+      if (typeof value === 'number' || type === 'number') numbersForText.add(number);
+    }
+    const instant = type === 'number' ? null : instantOf(value, type, exact);
+    if (instant === null) continue;
+    if (type === 'date' || typeof value === 'string') instantsForNumber.add(instant);
+    // Two texts are two dates unless they were declared, or asked to be compared, as texts.
+    if (type === 'date' || typeof value === 'number' || !(exact || type === 'text'))
+      instantsForText.add(instant);
+  }
+  const hasNumber = (set: ReadonlySet<number>, number: number | null): boolean =>
+    number !== null && set.has(number);
+  return (found) => {
+    if (typeof found === 'string') {
+      return (
+        texts.has(read(found)) ||
+        (numbersForText.size > 0 && hasNumber(numbersForText, numberOf(found, exact))) ||
+        (instantsForText.size > 0 && hasNumber(instantsForText, instantOf(found, type, exact)))
+      );
+    }
+    if (typeof found === 'number') {
+      return (
+        numbersForNumber.has(found) ||
+        (instantsForNumber.size > 0 && hasNumber(instantsForNumber, instantOf(found, type, exact)))
+      );
+    }
+    return typeof found === 'boolean' && texts.has(found ? 'true' : 'false');
+  };
+};
