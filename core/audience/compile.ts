@@ -1,10 +1,13 @@
 /** Compiles an audience once to closures, so that matching a person costs no parsing. */
 import type { Instant } from '../instant.ts';
 import type { JsonObject } from '../json.ts';
-import type { AttributeType, GroupTrace } from './audience.ts';
+import { ok, type Result } from '../problem.ts';
+import type { AttributeType, Audience, GroupTrace } from './audience.ts';
+import { compileGroups, type Matches } from './groups.ts';
+import { segmentFinder, type Turn } from './segments.ts';
 
 export type CompiledAudience = {
-  readonly matches: (attributes: JsonObject, now: Instant) => boolean;
+  readonly matches: Matches;
   /** Agrees with `matches`, always; says for every group and rule what was found. */
   readonly explain: (
     attributes: JsonObject,
@@ -14,6 +17,33 @@ export type CompiledAudience = {
 
 /** What compiling needs from around: saved audiences by id, and the declared types of attributes. */
 export type AudienceContext = {
-  readonly segments: ReadonlyMap<string, unknown>;
+  readonly segments: ReadonlyMap<string, Audience>;
   readonly types: ReadonlyMap<string, AttributeType>;
+};
+
+/**
+ * Compiles an audience with the segments it uses. `matches` and `explain` are pure to their callers: the
+ * same attributes and the same `now` always give the same answer, and they never throw.
+ * Refused with problems at `groups.G.rules.R…` for an unknown segment or operator, a value that does not
+ * suit its operator, a pattern that is not RE2, an empty group, or segments that use each other in a circle.
+ */
+export const compileAudience = (audience: Audience, context: AudienceContext): Result<CompiledAudience> => {
+  const { segments, types } = context;
+  const turn: Turn = { number: 0 };
+  const compiled = compileGroups(audience, types, segmentFinder(segments, types, turn));
+  if (!compiled.ok) return compiled;
+  const groups = compiled.value;
+  const { everyone } = audience;
+  return ok({
+    matches: (attributes, now) => {
+      if (everyone) return true;
+      turn.number += 1;
+      return groups.matches(attributes, now);
+    },
+    explain: (attributes, now) => {
+      turn.number += 1;
+      const traces = groups.trace(attributes, now);
+      return { pass: everyone || traces.some((group) => group.pass), groups: traces };
+    },
+  });
 };

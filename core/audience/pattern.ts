@@ -33,7 +33,9 @@ export const compilePattern = (pattern: string, exact = false): Result<(text: st
     return ok((text) => compiled.test(text));
   } catch (thrown) {
     const reason =
-      thrown instanceof Error ? thrown.message.replace(/^error parsing regexp: /, '') : 'not a pattern';
+      thrown instanceof Error
+        ? thrown.message.replace(/^error parsing regexp: /, '').replace('`(?i)', '`')
+        : 'not a pattern';
     return refused(
       problem(
         'bad-pattern',

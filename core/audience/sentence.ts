@@ -1,0 +1,92 @@
+/** An audience in one plain sentence, for cards, confirmations and logs. */
+import type { Json } from '../json.ts';
+import type { AttributeRule, Audience, FilterGroup, Operator, Rule } from './audience.ts';
+import { isDuration } from './rule-value.ts';
+import { isScalar, textOf } from './scalar.ts';
+
+/** What people call things; whatever is not named shows as its path or id. */
+export type AudienceNames = {
+  readonly attributes?: ReadonlyMap<string, string> | undefined;
+  readonly segments?: ReadonlyMap<string, string> | undefined;
+};
+
+const SHOWN = 3;
+const LONGEST = 60;
+
+const shown = (value: Json | undefined): string => {
+  const text = isScalar(value) ? textOf(value) : '';
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1).trimEnd()}…` : text;
+};
+
+/** "a", "a or b", "a, b, c or 12 more". */
+const listed = (value: Json | undefined): string => {
+  const values = Array.isArray(value) ? value : [];
+  const more = values.length - SHOWN;
+  const words = values.slice(0, SHOWN).map((each: Json) => shown(each));
+  if (more > 0) words.push(`${more} more`);
+  const last = words.pop();
+  if (last === undefined) return 'nothing (an empty list)';
+  return words.length === 0 ? last : `${words.join(', ')} or ${last}`;
+};
+
+const span = (value: Json | undefined): string => {
+  if (!isDuration(value)) return '';
+  return value.n === 1 ? value.unit.slice(0, -1) : `${value.n} ${value.unit}`;
+};
+
+const phrases: Readonly<Record<Operator, (value: Json | undefined) => string>> = {
+  equals: (value) => `is ${shown(value)}`,
+  not_equals: (value) => `is not ${shown(value)}`,
+  contains: (value) => `contains ${shown(value)}`,
+  not_contains: (value) => `does not contain ${shown(value)}`,
+  starts_with: (value) => `starts with ${shown(value)}`,
+  ends_with: (value) => `ends with ${shown(value)}`,
+  one_of: (value) => `is one of ${listed(value)}`,
+  not_one_of: (value) => `is none of ${listed(value)}`,
+  greater_than: (value) => `is greater than ${shown(value)}`,
+  less_than: (value) => `is less than ${shown(value)}`,
+  at_least: (value) => `is at least ${shown(value)}`,
+  at_most: (value) => `is at most ${shown(value)}`,
+  within_last: (value) => `is within the last ${span(value)}`,
+  not_within_last: (value) => `is not within the last ${span(value)}`,
+  is_empty: () => 'is empty',
+  is_not_empty: () => 'is not empty',
+  matches: (value) => `matches ${shown(value)}`,
+};
+
+/** Tags are so common that they get words of their own. */
+const tagPhrase = ({ operator, value }: AttributeRule): string | null => {
+  switch (operator) {
+    case 'contains':
+      return `with the tag ${shown(value)}`;
+    case 'not_contains':
+      return `without the tag ${shown(value)}`;
+    case 'one_of':
+      return `with one of the tags ${listed(value)}`;
+    case 'not_one_of':
+      return `with none of the tags ${listed(value)}`;
+    case 'is_empty':
+      return 'without any tag';
+    case 'is_not_empty':
+      return 'with any tag';
+    default:
+      return null;
+  }
+};
+
+const rulePhrase = (rule: Rule, names: AudienceNames): string => {
+  if ('segment' in rule) return `in the segment ${names.segments?.get(rule.segment) ?? rule.segment}`;
+  const tags = rule.attribute === 'tags' ? tagPhrase(rule) : null;
+  if (tags !== null) return tags;
+  return `whose ${names.attributes?.get(rule.attribute) ?? rule.attribute} ${phrases[rule.operator](rule.value)}`;
+};
+
+const groupPhrase = (group: FilterGroup, names: AudienceNames): string =>
+  group.rules.map((rule) => rulePhrase(rule, names)).join(' and ');
+
+/** Says who is meant: "people with the tag VIP, or whose email ends with @bigcorp.com". Plain text, not Markdown. */
+export const audienceSentence = (audience: Audience, names: AudienceNames = {}): string => {
+  if (audience.everyone) return 'everyone';
+  if (audience.groups.length === 0) return 'nobody';
+  return `people ${audience.groups.map((group) => groupPhrase(group, names)).join(', or ')}`;
+};
