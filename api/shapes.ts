@@ -2,11 +2,20 @@
 import { z } from 'zod';
 
 export const id = z.string().min(1).max(200);
-export const name = z.string().trim().min(1, 'A name is needed.').max(200, 'A name has at most 200 characters.');
+export const name = z
+  .string()
+  .trim()
+  .min(1, 'A name is needed.')
+  .max(200, 'A name has at most 200 characters.');
 export const instant = z.iso.datetime().describe('ISO 8601, UTC');
 export const byId = z.strictObject({ id });
 
-export const problemShape = z.object({ code: z.string(), at: z.string(), says: z.string(), hint: z.string() });
+export const problemShape = z.object({
+  code: z.string(),
+  at: z.string(),
+  says: z.string(),
+  hint: z.string(),
+});
 export const problemList = z.object({ problems: z.array(problemShape) });
 
 /** The body of every refused call (RFC 9457, application/problem+json). */
@@ -25,5 +34,6 @@ export const paging = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
   after: z.string().max(500).optional(),
 };
-export const list = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
+export const list = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), next: z.string().nullable() });
 export type Page<T> = { readonly items: readonly T[]; readonly next: string | null };

@@ -1,0 +1,112 @@
+/** The calls for flows and their drafts. */
+import { z } from 'zod';
+import { route } from './route.ts';
+import { byId, id, instant, list, name, paging, problemList } from './shapes.ts';
+
+/** A flow document on its way in; the server checks it against the blocks it knows. */
+export const documentShape = z
+  .record(z.string(), z.unknown())
+  .describe('FlowDocument { schema: 1, name, start, groups, edges, variables, triggers, settings }');
+
+export const flowItemShape = z.object({
+  id,
+  name: z.string(),
+  latestVersion: z.int().nullable().describe('Number of the newest version; null before the first publish.'),
+  createdAt: instant,
+  updatedAt: instant,
+});
+export const flowShape = flowItemShape.extend({ draft: documentShape });
+
+const tag = 'Flows';
+const optionalName = z.strictObject({ name: name.optional() });
+
+export const flowCalls = {
+  create: route({
+    method: 'POST',
+    path: '/flows',
+    summary: 'Make a flow, empty or from a document',
+    tag,
+    role: 'editor',
+    status: 201,
+    body: z.strictObject({ name, document: documentShape.optional() }),
+    answer: flowShape,
+  }),
+  list: route({
+    method: 'GET',
+    path: '/flows',
+    summary: 'List the flows, newest first',
+    tag,
+    role: 'viewer',
+    status: 200,
+    query: z.strictObject(paging),
+    answer: list(flowItemShape),
+  }),
+  get: route({
+    method: 'GET',
+    path: '/flows/:id',
+    summary: 'Read a flow with its draft; the ETag is the draft’s',
+    tag,
+    role: 'viewer',
+    status: 200,
+    params: byId,
+    answer: flowShape,
+  }),
+  rename: route({
+    method: 'PATCH',
+    path: '/flows/:id',
+    summary: 'Rename a flow',
+    tag,
+    role: 'editor',
+    status: 200,
+    params: byId,
+    body: z.strictObject({ name }),
+    answer: flowShape,
+  }),
+  archive: route({
+    method: 'DELETE',
+    path: '/flows/:id',
+    summary: 'Archive a flow; refused while a deployment uses it',
+    tag,
+    role: 'editor',
+    status: 204,
+    params: byId,
+  }),
+  copy: route({
+    method: 'POST',
+    path: '/flows/:id/copy',
+    summary: 'Copy a flow’s draft into a new flow',
+    tag,
+    role: 'editor',
+    status: 201,
+    params: byId,
+    body: optionalName,
+    answer: flowShape,
+  }),
+  saveDraft: route({
+    method: 'PUT',
+    path: '/flows/:id/draft',
+    summary: 'Save the draft; answers the problems it still has',
+    tag,
+    role: 'editor',
+    status: 200,
+    params: byId,
+    body: documentShape,
+    answer: problemList,
+  }),
+  import: route({
+    method: 'POST',
+    path: '/flows/import',
+    summary: 'Make flows from documents, all of them or none',
+    tag,
+    role: 'editor',
+    status: 201,
+    body: z.strictObject({
+      format: z.enum(['sluice', 'typebot']),
+      documents: z
+        .array(documentShape)
+        .min(1, 'At least one document is needed.')
+        .max(50, 'At most 50 documents.'),
+    }),
+    answer: z.object({ flows: z.array(flowShape), warnings: z.array(z.string()) }),
+  }),
+};
