@@ -1,0 +1,140 @@
+/** The decision for one new conversation: pure; preview, explain, simulator and production call this one. */
+import type { GroupTrace } from '../audience/audience.ts';
+import { type Instant, toIso } from '../instant.ts';
+import { type Draw, makeDraw, type Purpose } from '../rollout/draw.ts';
+import { FULL, toPercent } from '../rollout/share.ts';
+import { standing } from '../rollout/standing.ts';
+import type { Decided, DrawSummary, Reason, TraceEntry } from './decision.ts';
+import { isListed } from './listing.ts';
+import type { PersonFacts } from './person.ts';
+import type { ChannelPlan, PlannedDeployment } from './plan.ts';
+
+/** `trace: false` matches audiences without explaining them: the same decision with an empty trace. */
+export type DecideOptions = { readonly trace: boolean };
+
+const TRACED: DecideOptions = { trace: true };
+const NOTHING: readonly never[] = Object.freeze([]);
+const NO_DEPLOYMENT: Decided = Object.freeze({
+  decision: Object.freeze({ outcome: 'none', reason: 'no-active-deployment', trace: NOTHING }),
+  newDraws: NOTHING,
+});
+const UNAVAILABLE: Decided = Object.freeze({
+  decision: Object.freeze({ outcome: 'none', reason: 'unavailable', trace: NOTHING }),
+  newDraws: NOTHING,
+});
+
+/** The answer when none can be made (database or platform out of reach): no bot, no draw, never a guess. */
+export const unavailable = (): Decided => UNAVAILABLE;
+
+/** Which reason a decision without a winner gives: the first of these that occurred. */
+const LOSING: readonly Reason[] = ['drawn-out', 'no-stable-id', 'audience', 'never'];
+/** The place of a losing reason; a winning one has none. */
+const rank = (reason: Reason): number => LOSING.indexOf(reason);
+
+/** A stored draw counts only in its own generation: redrawing everyone leaves the old ones behind. */
+const storedDraw = (planned: PlannedDeployment, draws: ReadonlyMap<string, Draw>): Draw | undefined => {
+  const draw = draws.get(planned.id);
+  return draw !== undefined && draw.generation === planned.rollout.generation ? draw : undefined;
+};
+
+/** What one deployment says of a person, and from what. */
+type Verdict = {
+  readonly reason: Reason;
+  readonly groups: readonly GroupTrace[];
+  readonly draw?: Draw;
+  readonly stored?: boolean;
+};
+
+const ALWAYS: Verdict = { reason: 'always', groups: NOTHING };
+const NEVER: Verdict = { reason: 'never', groups: NOTHING };
+const NO_MATCH: Verdict = { reason: 'audience', groups: NOTHING };
+
+/** The draw as a decision shows it; nothing when there was none. */
+const drawOf = (verdict: Verdict | undefined): { readonly draw?: DrawSummary } => {
+  const draw = verdict?.draw;
+  if (draw === undefined) return {};
+  const stored = verdict?.stored === true;
+  return { draw: { u32: draw.u32, share: toPercent(draw.share), drawnAt: toIso(draw.at), stored } };
+};
+
+/** Both stages for one deployment, after its lists. */
+const consider = (
+  planned: PlannedDeployment,
+  person: PersonFacts,
+  draws: ReadonlyMap<string, Draw>,
+  now: Instant,
+  purpose: Purpose,
+  traced: boolean,
+): Verdict => {
+  if (isListed(planned.always, person)) return ALWAYS;
+  if (isListed(planned.never, person)) return NEVER;
+
+  let groups: readonly GroupTrace[] = NOTHING;
+  if (traced) {
+    const explained = planned.audience.explain(person.attributes, now);
+    groups = explained.groups;
+    if (!explained.pass) return { reason: 'audience', groups };
+  } else if (!planned.audience.matches(person.attributes, now)) return NO_MATCH;
+
+  const { rollout } = planned;
+  const kept = storedDraw(planned, draws);
+  if (kept !== undefined) return { reason: standing(rollout, kept), groups, draw: kept, stored: true };
+  if (person.key === null) return { reason: rollout.share === FULL ? 'full-launch' : 'no-stable-id', groups };
+  const draw = makeDraw({
+    deploymentId: planned.id,
+    generation: rollout.generation,
+    seed: planned.seed,
+    person: person.id,
+    key: person.key,
+    share: rollout.share,
+    act: rollout.actNumber,
+    at: now,
+    purpose,
+  });
+  return { reason: standing(rollout, draw), groups, draw, stored: false };
+};
+
+/**
+ * Decides who answers a new conversation: the first deployment, in order, that takes the person in.
+ *
+ * Of each in turn: Always → in; Never → next; audience on today's attributes, no match → next, nothing drawn; then
+ * the draw: a stored one as it stands, else one made now at today's share. Without a stable id there is no draw:
+ * in at 100%, else next.
+ *
+ * - `draws`: the person's stored draws by deployment id; those of another generation are ignored
+ * - `now`: time of the decision, for relative dates in audiences and for fresh draws
+ * - the answer's `newDraws`, in and out, are the caller's to store at once (or to carry in a token)
+ * - `decision.draw`: the winner's; of a decision "drawn-out", that of the first deployment that left them out
+ */
+export const decide = (
+  plan: ChannelPlan,
+  person: PersonFacts,
+  draws: ReadonlyMap<string, Draw>,
+  now: Instant,
+  purpose: Purpose,
+  options: DecideOptions = TRACED,
+): Decided => {
+  if (plan.deployments.length === 0) return NO_DEPLOYMENT;
+  const considered = options.trace ? plan.deployments : plan.candidates(person);
+  const trace: TraceEntry[] = [];
+  const newDraws: Draw[] = [];
+  let leftOut: Verdict | undefined;
+  // A deployment that an index has ruled out is one whose audience did not match.
+  let losing = rank(considered.length < plan.deployments.length ? 'audience' : 'never');
+
+  for (const planned of considered) {
+    const verdict = consider(planned, person, draws, now, purpose, options.trace);
+    const { reason } = verdict;
+    if (options.trace) trace.push({ deploymentId: planned.id, reason, audience: verdict.groups });
+    if (verdict.draw !== undefined && verdict.stored === false) newDraws.push(verdict.draw);
+    const place = rank(reason);
+    if (place < 0) {
+      const won = { deploymentId: planned.id, versionNumber: planned.versionNumber };
+      return { decision: { outcome: 'bot', ...won, reason, ...drawOf(verdict), trace }, newDraws };
+    }
+    losing = Math.min(losing, place);
+    if (reason === 'drawn-out') leftOut ??= verdict;
+  }
+  const reason = LOSING[losing] ?? 'never';
+  return { decision: { outcome: 'none', reason, ...drawOf(leftOut), trace }, newDraws };
+};
