@@ -70,6 +70,8 @@ export type Then =
       readonly flow: string;
       readonly entry?: Place;
       readonly inputs: { readonly [name: string]: Json };
+      /** When the subflow ends: the caller's variable by name → the subflow's variable it takes over. */
+      readonly outputs?: { readonly [variable: string]: string };
     }
   | { readonly type: 'hand-off' }
   | { readonly type: 'end'; readonly outcome?: string }

@@ -40,7 +40,7 @@ const personNames = (person: PersonView): JsonObject => {
   const entries = Object.entries(person.attributes);
   for (const [key, value] of entries) if (!key.includes('.')) names[key] = value;
   for (const [key, value] of entries) if (key.includes('.')) plant(names, key.split('.'), value);
-  names['key'] = person.key;
+  names.key = person.key;
   known.set(person, names);
   return names;
 };

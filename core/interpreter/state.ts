@@ -18,6 +18,8 @@ export type Frame = {
   readonly mark?: Place;
   /** The subflow block to leave when this frame ends (absent in the bottom frame). */
   readonly calledBy?: string;
+  /** The caller's variables that take over values of this frame when it ends: caller's name → own name. */
+  readonly outputs?: { readonly [variable: string]: string };
 };
 
 export type State = {

@@ -4,7 +4,7 @@ import { isObject, type Json } from '../json.ts';
 import { ok, problem, type Result, refused } from '../problem.ts';
 import { boundedCache } from './bounded-cache.ts';
 import { FILTERS } from './filters.ts';
-import type { Rendered } from './rendered.ts';
+import { type Rendered, verbatim } from './rendered.ts';
 import { type Scope, valueAt } from './scope.ts';
 import { textOf } from './text.ts';
 
@@ -84,15 +84,20 @@ export const renderTemplate = (text: string, scope: Scope): Rendered => {
     .filter((part) => typeof part === 'string' || part.value !== '');
 };
 
-/** A template that is exactly one `{{x}}` gives the value itself (a list stays a list); any other gives text. */
-export const templateValue = (text: string, scope: Scope): Json => {
+/** The value of a template that is exactly one `{{x}}` (a list stays a list); undefined for any other template. */
+export const loneValue = (text: string, scope: Scope): Json | undefined => {
   const template = compileTemplate(text);
-  if (!template.ok) return text;
+  if (!template.ok) return undefined;
   const [only, second] = template.value.parts;
-  if (only !== undefined && second === undefined && typeof only !== 'string') return fill(only, scope);
-  return template.value.parts
-    .map((part) => (typeof part === 'string' ? part : textOf(fill(part, scope))))
-    .join('');
+  return only === undefined || second !== undefined || typeof only === 'string'
+    ? undefined
+    : fill(only, scope);
+};
+
+/** The value of a lone `{{x}}`, otherwise the filled text. */
+export const templateValue = (text: string, scope: Scope): Json => {
+  const lone = loneValue(text, scope);
+  return lone === undefined ? verbatim(renderTemplate(text, scope)) : lone;
 };
 
 /** What came out of the engine as JSON; its own marker objects (`nil`, `empty`) are nothing. */
