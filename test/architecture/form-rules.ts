@@ -81,7 +81,8 @@ export const formRules: readonly Rule[] = [
     'every file opens with a doc comment: one line on what it promises',
     'a reader decides by this line whether to read on; a file whose promise cannot be said does two things.',
     (file) => [
-      /^(#!.*\n)?\/\*\*\s*\S/.test(file.text)
+      // A test's `describe` says it; a configuration's form is its tool's.
+      file.isTest || /\.config\.ts$/.test(file.path) || /^(#!.*\n)?\/\*\*\s*\S/.test(file.text)
         ? undefined
         : { line: 1, says: 'no /** … */ in the first line' },
     ],

@@ -14,7 +14,8 @@ const identifier = (value: unknown): string =>
     ? value.name
     : '';
 
-const isConfiguration = (file: SourceFile): boolean => /\.config\.ts$/.test(file.path);
+/** Their form is their tool's: configurations, and declarations of what a bundler makes of other files. */
+const mayDefault = (file: SourceFile): boolean => /\.(config|d)\.ts$/.test(file.path);
 
 const NAMED = ['TSInterfaceDeclaration', 'TSTypeAliasDeclaration', 'ClassDeclaration'];
 
@@ -83,7 +84,7 @@ export const languageRules: readonly Rule[] = [
     'there are no default exports',
     'a name that every importer may choose anew cannot be searched for.',
     (file) =>
-      isConfiguration(file)
+      mayDefault(file)
         ? []
         : [
             ...nodesOfType('ExportDefaultDeclaration', 'a default export; export the name')(file),

@@ -70,7 +70,8 @@ const samples: readonly Sample[] = [
     'only stores',
     {
       'server/features/flows/store.ts': `${doc}import { sql } from 'kysely';`,
-      'server/runner/turn-store.ts': `${doc}import { sql } from 'kysely';`,
+      'server/runner/turn.ts': `${doc}import { sql } from 'kysely';`,
+      'server/features/flows/rows.ts': `${doc}import type { Selectable } from 'kysely';`,
       'server/db/database.ts': `${doc}import { PGlite } from '@electric-sql/pglite';`,
     },
     [],

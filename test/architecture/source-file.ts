@@ -16,6 +16,8 @@ export type Import = {
   /** Where a relative specifier or one of our own packages leads, from the root; undefined for other packages. */
   readonly target: string | undefined;
   readonly dynamic: boolean;
+  /** `import type`: gone before anything runs. */
+  readonly typeOnly: boolean;
   readonly line: number;
 };
 
@@ -97,7 +99,8 @@ export const readSourceFile = (path: string, text: string): SourceFile => {
     const specifier = literal(node.source);
     if (specifier === undefined) return [];
     const dynamic = node.type === 'ImportExpression';
-    return [{ specifier, target: targetOf(path, specifier), dynamic, line: lineOf(node.start) }];
+    const typeOnly = node.importKind === 'type' || node.exportKind === 'type' || node.type === 'TSImportType';
+    return [{ specifier, target: targetOf(path, specifier), dynamic, typeOnly, line: lineOf(node.start) }];
   });
   const area = path.includes('/') ? (path.split('/')[0] ?? '') : '';
   return {
