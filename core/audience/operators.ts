@@ -28,22 +28,16 @@ const negations: ReadonlyMap<Operator, Operator> = new Map([
 /** True for the operators that hold when the one they negate does not. */
 export const isNegation = (operator: string): boolean => isOperator(operator) && negations.has(operator);
 
+type Read = (text: string) => string;
+
+/** A pattern ignores case by itself, so the text it searches keeps its own. */
+const unfolded: Read = (text) => verbatim(text).trim();
+
 /** Runs a text test on a single value, or on a list until one element passes; empty text passes nothing. */
-const onText = (exact: boolean, test: (text: string) => boolean): Test => {
-  const read = exact ? verbatim : folded;
+const onText = (read: Read, test: (text: string) => boolean): Test => {
   const one = (found: unknown): boolean => {
     if (!isScalar(found)) return false;
     const text = read(textOf(found));
-    return text !== '' && test(text);
-  };
-  return (found) => (Array.isArray(found) ? found.some(one) : one(found));
-};
-
-/** As `onText`, for patterns: the pattern ignores case by itself, so the text keeps its own. */
-const onPattern = (exact: boolean, test: (text: string) => boolean): Test => {
-  const one = (found: unknown): boolean => {
-    if (!isScalar(found)) return false;
-    const text = exact ? verbatim(textOf(found)) : verbatim(textOf(found)).trim();
     return text !== '' && test(text);
   };
   return (found) => (Array.isArray(found) ? found.some(one) : one(found));
@@ -56,9 +50,9 @@ const equals = (value: Scalar, reading: Reading): Test => {
 
 const contains = (value: Scalar, reading: Reading): Test => {
   const same = compileEquality([value], reading);
-  const exact = reading.exact ?? false;
-  const part = exact ? verbatim(textOf(value)) : folded(textOf(value));
-  const inText = onText(exact, (text) => text.includes(part));
+  const read = reading.exact ? verbatim : folded;
+  const part = read(textOf(value));
+  const inText = onText(read, (text) => text.includes(part));
   return (found, now) => (Array.isArray(found) ? found.some(same) : inText(found, now));
 };
 
@@ -117,20 +111,21 @@ const compilePositive = (operator: Operator, value: unknown, reading: Reading): 
       return ok(ordering(operator, value, reading));
   }
   if (!isScalar(value)) throw new Error(`checkValue let a value of the wrong type pass to ${operator}`);
-  const part = exact ? verbatim(textOf(value)) : folded(textOf(value));
+  const read = exact ? verbatim : folded;
+  const part = read(textOf(value));
   switch (operator) {
     case 'equals':
       return ok(equals(value, reading));
     case 'contains':
       return ok(contains(value, reading));
     case 'starts_with':
-      return ok(onText(exact, (text) => text.startsWith(part)));
+      return ok(onText(read, (text) => text.startsWith(part)));
     case 'ends_with':
-      return ok(onText(exact, (text) => text.endsWith(part)));
+      return ok(onText(read, (text) => text.endsWith(part)));
     case 'matches': {
       const pattern = compilePattern(textOf(value), exact);
       return pattern.ok
-        ? ok(onPattern(exact, pattern.value))
+        ? ok(onText(exact ? verbatim : unfolded, pattern.value))
         : refused(...pattern.problems.map((p) => under('value', p)));
     }
     default:

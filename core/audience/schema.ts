@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isObject, type Json, own } from '../json.ts';
 import { ok, type Problem, problem, type Result, refused, under } from '../problem.ts';
-import type { Audience, FilterGroup, Rule } from './audience.ts';
+import type { Audience, FilterGroup, Operator, Rule } from './audience.ts';
 import { compileOperator } from './operators.ts';
 import { OPERATORS } from './rule-value.ts';
 
@@ -125,11 +125,10 @@ const checkMeaning = (shape: Shape): readonly Problem[] =>
 const toRule = (rule: ShapeRule): Rule => {
   if ('segment' in rule) return { segment: rule.segment };
   const { attribute } = rule;
-  // checkMeaning has passed: the operator is known, and its value a text, number, boolean, list of these, or {n, unit}.
-  const operator = rule.operator as (typeof OPERATORS)[number];
-  return rule.value === undefined
-    ? { attribute, operator }
-    : { attribute, operator, value: rule.value as Json };
+  const operator = rule.operator as Operator; // checkMeaning has passed: it is one
+  if (rule.value === undefined) return { attribute, operator };
+  const value = rule.value as Json; // checkMeaning has passed: a single value, a list of these, or { n, unit }
+  return { attribute, operator, value };
 };
 
 /** A group without a name is called by its place, so that explanations can always name it. */
