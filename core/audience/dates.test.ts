@@ -54,6 +54,7 @@ operatorCases('equals compares two dates as instants', [
   [1_773_014_400, 'equals', 1_773_014_400_000, false],
   [1_773_014_400, 'equals', 1_773_014_400_000, true, { type: 'date' }],
   ['2026-03-09', 'equals', '2026-03-09T00:00Z', false, { type: 'text' }],
+  ['2026-03-09', 'equals', '2026-03-09T00:00Z', false, { type: 'number' }],
   ['2026-03-09', 'one_of', ['x', '2026-03-09T00:00Z'], true],
   ['2026-03-09', 'not_one_of', ['x', '2026-03-09T00:00Z'], false],
 ]);
