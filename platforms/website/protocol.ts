@@ -134,6 +134,7 @@ export type PersonMessage = {
   readonly text?: string;
   readonly choice?: string;
   readonly choices?: readonly string[];
+  readonly file?: { readonly url: string; readonly name: string };
 };
 
 export type TurnAnswer = {
