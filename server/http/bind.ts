@@ -5,6 +5,7 @@ import { type Result } from '@sluice/core/problem';
 import type { z } from 'zod';
 import { type Actor, type Authenticate, requireRole } from './actor.ts';
 import { problemsOf, sendProblems } from './problems.ts';
+import { unstorable } from './storable.ts';
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 
@@ -65,6 +66,8 @@ const parsed = async <S extends RouteSpec>(
   for (const part of ['params', 'query', 'body'] as const) {
     const shape = spec[part];
     if (!shape) continue;
+    const impossible = unstorable(given[part]);
+    if (impossible) return { ok: false, problems: [impossible] };
     const outcome = await shape.safeParseAsync(given[part]);
     if (!outcome.success) return { ok: false, problems: problemsOf(outcome.error, part) };
     parts[part] = outcome.data;

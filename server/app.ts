@@ -1,0 +1,74 @@
+/** The HTTP application: limits, headers, docs and every feature's routes, on services made elsewhere. */
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import underPressure from '@fastify/under-pressure';
+import fastify, { type FastifyInstance } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { problem } from '@sluice/core/problem';
+import { apiRoutes } from './api-routes.ts';
+import { websiteRoutes, type WebsiteRunner } from './features/website/routes.ts';
+import { handleError, sendProblems } from './http/problems.ts';
+import { operationRoutes } from './http/operations.ts';
+import { widgetFiles } from './http/widget-files.ts';
+
+const LARGEST_BODY = 256 * 1024;
+const PUBLIC_LIMITS = { openings: 1_200, messages: 60 };
+
+export const buildApp = async (runner: WebsiteRunner): Promise<FastifyInstance> => {
+  const app = fastify({
+    loggerInstance: runner.log,
+    disableRequestLogging: true,
+    bodyLimit: LARGEST_BODY,
+    trustProxy: runner.config.trustProxy,
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 500 },
+    genReqId: () => runner.random.id('request'),
+    // Open streams must not hold a stop back; turns that are running are waited for by the composition root.
+    forceCloseConnections: true,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  // Calls are validated where they are bound, with problems that name field and fix.
+  app.addHook('onRoute', (route) => {
+    route.validatorCompiler = () => () => true;
+    route.serializerCompiler = () => JSON.stringify;
+  });
+  app.setErrorHandler(handleError);
+  app.setNotFoundHandler((request, reply) =>
+    sendProblems(reply, [
+      problem('not-found', '', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`, 'See /docs.'),
+    ]),
+  );
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } },
+    crossOriginResourcePolicy: false,
+    strictTransportSecurity: runner.config.publicUrl?.startsWith('https:') ?? false,
+    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
+  });
+  if (runner.config.rateLimits) await app.register(rateLimit, { global: false });
+  await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 5 });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Sluice',
+        version: '1',
+        description: 'Ship conversational flows to production behind a gate.',
+      },
+      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+    },
+    transform: jsonSchemaTransform,
+  });
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
+  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  await app.register(operationRoutes(runner));
+  await app.register(widgetFiles);
+  await app.register(websiteRoutes(runner, runner.config.rateLimits ? PUBLIC_LIMITS : null));
+  await app.register(apiRoutes(runner));
+  return app;
+};

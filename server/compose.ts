@@ -1,0 +1,81 @@
+/** The composition root: wires database, clock, features and HTTP into one thing that starts and stops. */
+import type { Clock } from '@sluice/core/instant';
+import { blockLibrary } from '@sluice/blocks/runtime';
+import { platforms } from '@sluice/platforms/runtime';
+import { tokenKey } from '@sluice/platforms/website/visitor-token';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { buildApp } from './app.ts';
+import type { Config } from './config.ts';
+import type { Database } from './db/database.ts';
+import { makePlans } from './features/deployments/plans.ts';
+import type { WebsiteRunner } from './features/website/routes.ts';
+import { type Random, random as realRandom } from './random.ts';
+import { makeDrawCounts } from './runner/draw-counts.ts';
+import { makeLive } from './runner/live.ts';
+import { performDue } from './runner/perform.ts';
+import { makePrograms } from './runner/programs.ts';
+import { makeSerial } from './runner/serial.ts';
+import { startSweeping } from './runner/sweep.ts';
+import { secretBox } from './secrets.ts';
+
+export type Composition = {
+  readonly runner: WebsiteRunner;
+  readonly app: FastifyInstance;
+  /** Begins the work that nobody asks for: deadlines, left-behind messages, effects. */
+  startSweeping(): void;
+  /** Turns that run are finished, counts flushed, the database closed. */
+  close(): Promise<void>;
+};
+
+export type Parts = {
+  readonly config: Config;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly secret: string;
+  readonly random?: Random;
+};
+
+export const compose = async ({ config, database, clock, log, secret, random = realRandom }: Parts): Promise<Composition> => {
+  const { db } = database;
+  const secrets = secretBox(secret);
+  const serial = makeSerial();
+  const runner: WebsiteRunner = {
+    config,
+    db,
+    clock,
+    random,
+    secrets,
+    log,
+    library: blockLibrary,
+    platforms,
+    plans: makePlans({ db, secrets, platforms }),
+    programs: makePrograms(db, blockLibrary),
+    serial,
+    live: makeLive(),
+    counts: makeDrawCounts(db),
+    tokenKey: tokenKey(secrets.derive('visitor-token')),
+    perform: (workspaceId, id) => {
+      void serial
+        .run(`perform ${id}`, () => performDue({ db, clock, log }, { workspaceId, id }))
+        .catch((error: unknown) => log.error({ err: error, conversation: id }, 'performing failed'));
+    },
+  };
+  const app = await buildApp(runner);
+  let sweeping: { stop(): Promise<void> } | null = null;
+  return {
+    runner,
+    app,
+    startSweeping: () => {
+      sweeping ??= startSweeping(runner);
+    },
+    close: async () => {
+      await app.close();
+      await sweeping?.stop();
+      await serial.idle();
+      await runner.counts.flush();
+      await database.close();
+    },
+  };
+};

@@ -1,0 +1,101 @@
+/** The stream of what comes later: waits that end, humans who answer. Nothing is lost or repeated across reconnects. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { problem } from '@sluice/core/problem';
+import { sql } from 'kysely';
+import type { Db } from '../../db/database.ts';
+import { sendProblems } from '../../http/problems.ts';
+import type { MessageRecord } from '../../runner/message-record.ts';
+import { ownedBy } from '../../runner/ownership.ts';
+import type { Runner } from '../../runner/turn.ts';
+import { messagesAfter, standingOf, viewOf } from './transcript.ts';
+
+const PING_MS = 25_000;
+/** Memory stays bounded however many tabs are open. */
+const MOST_STREAMS = 5_000;
+
+type Place = { readonly workspaceId: string; readonly conversationId: string; readonly visitor: string };
+
+export const streamEvents = async (
+  runner: Runner,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  place: Place,
+): Promise<FastifyReply> => {
+  const { db, live } = runner;
+  const { workspaceId, conversationId } = place;
+  if (!(await ownsConversation(db, place))) {
+    return sendProblems(reply, [
+      problem('not-found', 'id', 'There is no such conversation for this visitor.', 'Open one first.'),
+    ]);
+  }
+  if (live.count() >= MOST_STREAMS) {
+    return sendProblems(reply.header('retry-after', '30'), [
+      problem('unavailable', '', 'Too many streams are open.', 'Try again in half a minute.'),
+    ]);
+  }
+  // Without the header nothing old is wanted: the opening already gave the transcript.
+  const given = Number(request.headers['last-event-id'] ?? Number.NaN);
+  let sent = Number.isSafeInteger(given) && given >= 0 ? given : await newestSeq(db, workspaceId, conversationId);
+
+  reply.hijack();
+  const stream = reply.raw;
+  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) stream.setHeader(name, value);
+  stream.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  });
+  const send = (messages: readonly MessageRecord[]): void => {
+    for (const message of messages) {
+      if (message.seq <= sent) continue;
+      sent = message.seq;
+      if (message.sender === 'person') continue;
+      stream.write(`id: ${message.seq}\nevent: message\ndata: ${JSON.stringify(viewOf(message))}\n\n`);
+    }
+  };
+  const sendStanding = async (): Promise<void> => {
+    const standing = await standingOf(db, workspaceId, conversationId);
+    if (standing) stream.write(`event: status\ndata: ${JSON.stringify(standing)}\n\n`);
+  };
+  // One piece of news after another, the catching up first: order is kept whatever arrives meanwhile.
+  let queue = Promise.resolve();
+  const enqueue = (work: () => Promise<void>): void => {
+    queue = queue.then(work).catch((error: unknown) => {
+      runner.log.error({ err: error, conversation: conversationId }, 'stream failed');
+      stream.end();
+    });
+  };
+  const unsubscribe = live.subscribe(conversationId, ({ messages }) =>
+    enqueue(async () => {
+      send(messages);
+      await sendStanding();
+    }),
+  );
+  enqueue(async () => {
+    send(await messagesAfter(db, workspaceId, conversationId, sent));
+    await sendStanding();
+  });
+  const ping = setInterval(() => stream.write(': still here\n\n'), PING_MS);
+  stream.on('close', () => {
+    clearInterval(ping);
+    unsubscribe();
+  });
+  return reply;
+};
+
+const newestSeq = async (db: Db, workspaceId: string, id: string): Promise<number> => {
+  const row = await db
+    .selectFrom('conversations')
+    .select('last_seq')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.last_seq ?? 0;
+};
+
+const ownsConversation = async (db: Db, { workspaceId, conversationId, visitor }: Place): Promise<boolean> => {
+  const { rows } = await sql<{ owns: boolean }>`
+    select true as owns from conversations c
+    where c.workspace_id = ${workspaceId} and c.id = ${conversationId} and ${ownedBy(visitor)}`.execute(db);
+  return rows[0]?.owns ?? false;
+};

@@ -1,0 +1,149 @@
+/** The public calls of a website channel: visits, openings, messages and the stream of later ones. */
+import cors from '@fastify/cors';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { problem, refused, type Result } from '@sluice/core/problem';
+import { botOf } from '@sluice/platforms/website/bot';
+import { readMessage, readOpening } from '@sluice/platforms/website/inbound';
+import { originAllowed } from '@sluice/platforms/website/origin';
+import { readToken, signToken, type TokenKey, type VisitorToken } from '@sluice/platforms/website/visitor-token';
+import { sendProblems } from '../../http/problems.ts';
+import { receive, replyTo } from '../../runner/inbox.ts';
+import { openConversation } from '../../runner/opening.ts';
+import { drain, type Runner } from '../../runner/turn.ts';
+import { visit } from '../../runner/visit.ts';
+import { readVisitor } from '../../runner/visitor.ts';
+import { readRequest, settingsOf, websiteChannel, type WebsiteRequest } from './channel-request.ts';
+import { answerOf, conversationView } from './transcript.ts';
+import { streamEvents } from './events.ts';
+
+export type WebsiteRunner = Runner & { readonly tokenKey: TokenKey };
+
+type Keyed = FastifyRequest<{ Params: { key: string } }>;
+type OfConversation = FastifyRequest<{ Params: { key: string; id: string } }>;
+
+/** Limits of the public paths, per minute; the library keeps them per address or per visitor. */
+export type PublicLimits = { readonly openings: number; readonly messages: number } | null;
+
+export const websiteRoutes =
+  (runner: WebsiteRunner, limits: PublicLimits) =>
+  async (app: FastifyInstance): Promise<void> => {
+    await app.register(cors, () => async (request: FastifyRequest) => {
+      const { key } = request.params as { key?: string }; // this plugin's routes all have it
+      const loaded = key === undefined ? null : await websiteChannel(runner.plans, key);
+      const origin = request.headers.origin;
+      const allowed = loaded !== null && originAllowed(settingsOf(loaded).allowedOrigins, origin);
+      return {
+        origin: allowed && origin !== undefined ? origin : false,
+        methods: ['GET', 'POST'],
+        allowedHeaders: ['content-type', 'authorization', 'last-event-id'],
+        maxAge: 600,
+      };
+    });
+
+    const openings = limits && { rateLimit: { max: limits.openings, timeWindow: '1 minute' } };
+    const messages = limits && {
+      rateLimit: {
+        max: limits.messages,
+        timeWindow: '1 minute',
+        keyGenerator: (request: FastifyRequest) => request.headers.authorization ?? request.ip,
+      },
+    };
+
+    app.post('/website/:key/visits', { config: { ...openings } }, async (request: Keyed, reply) => {
+      const came = await arrive(runner, request);
+      if (!came.ok) return sendProblems(reply, came.problems);
+      const { loaded, settings, visitor } = came.value;
+      const { token, bot } = await visit(runner, loaded, visitor);
+      return reply.send({
+        visitor: signToken(token, runner.tokenKey),
+        bot: bot && botOf(settings, { channelName: loaded.channel.name, resumes: bot.resumes }),
+      });
+    });
+
+    app.post('/website/:key/conversations', { config: { ...openings } }, async (request: Keyed, reply) => {
+      const came = await arrive(runner, request);
+      if (!came.ok) return sendProblems(reply, came.problems);
+      const { loaded, visitor, restart } = came.value;
+      const { token, conversationId } = await openConversation(runner, loaded, visitor, restart);
+      return reply.send({
+        visitor: signToken(token, runner.tokenKey),
+        conversation:
+          conversationId === null
+            ? null
+            : await conversationView(runner.db, loaded.channel.workspaceId, conversationId),
+      });
+    });
+
+    app.post(
+      '/website/:key/conversations/:id/messages',
+      { config: { ...messages } },
+      async (request: OfConversation, reply) => {
+        const known = await knownVisitor(runner, request);
+        if (!known.ok) return sendProblems(reply, known.problems);
+        const message = readMessage(request.body);
+        if (!message.ok) return sendProblems(reply, message.problems);
+        const { workspaceId, id: channelId } = known.value.loaded.channel;
+        const key = { workspaceId, conversationId: request.params.id, messageId: message.value.id };
+        const received = await receive(runner.db, {
+          ...key,
+          channelId,
+          visitor: known.value.token.visitor,
+          answer: message.value.answer,
+          at: new Date(runner.clock.now()),
+        });
+        if (!received.ok) return sendProblems(reply, received.problems);
+        if (received.value !== 'pending') return reply.send(answerOf(received.value));
+        await drain(runner, workspaceId, key.conversationId);
+        const answer = await replyTo(runner.db, key);
+        if (!answer) return sendProblems(reply, [NOT_ANSWERED]);
+        return reply.send(answerOf(answer));
+      },
+    );
+
+    app.get('/website/:key/conversations/:id/events', async (request: OfConversation, reply) => {
+      const known = await knownVisitor(runner, request);
+      if (!known.ok) return sendProblems(reply, known.problems);
+      return streamEvents(runner, request, reply, {
+        workspaceId: known.value.loaded.channel.workspaceId,
+        conversationId: request.params.id,
+        visitor: known.value.token.visitor,
+      });
+    });
+  };
+
+const NOT_ANSWERED = problem(
+  'unavailable',
+  '',
+  'The message is stored but not answered yet.',
+  'Send it again with the same id.',
+);
+
+const arrive = async (runner: WebsiteRunner, request: Keyed) => {
+  const read = await readRequest(runner.plans, request);
+  if (!read.ok) return read;
+  const opening = readOpening(request.body);
+  if (!opening.ok) return opening;
+  const visitor = await readVisitor(runner, read.value.sender, opening.value);
+  if (!visitor.ok) return visitor;
+  return {
+    ok: true as const,
+    value: { ...read.value, visitor: visitor.value, restart: opening.value.restart },
+  };
+};
+
+/** The visitor of the bearer token: required wherever a conversation is touched. */
+const knownVisitor = async (
+  runner: WebsiteRunner,
+  request: FastifyRequest<{ Params: { key: string; id: string } }>,
+): Promise<Result<WebsiteRequest & { readonly token: VisitorToken }>> => {
+  const read = await readRequest(runner.plans, request);
+  if (!read.ok) return read;
+  const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (bearer === undefined) {
+    return refused(
+      problem('visitor-unknown', 'authorization', 'The visitor token is missing.', 'Send it as a Bearer token.'),
+    );
+  }
+  const token = readToken(bearer, { keys: [runner.tokenKey], channel: read.value.loaded.channel.key });
+  return token.ok ? { ok: true, value: { ...read.value, token: token.value } } : token;
+};

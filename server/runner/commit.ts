@@ -1,0 +1,96 @@
+/** Commits one change of a conversation in one transaction, guarded by the turn counter. */
+import type { Effect } from '@sluice/core/interpreter/effect';
+import type { Instant } from '@sluice/core/instant';
+import type { Input } from '@sluice/core/interpreter/input';
+import type { State } from '@sluice/core/interpreter/state';
+import type { Problem } from '@sluice/core/problem';
+import type { Services } from '../services.ts';
+import type { ConversationRow, RowStatus } from './conversation-row.ts';
+import type { Deadline } from './deadline.ts';
+import type { MessageRecord, NewMessage } from './message-record.ts';
+import type { Reply } from './reply.ts';
+import { writeMessages, writeTurn } from './turn-record.ts';
+
+export type Commit = {
+  readonly now: Instant;
+  /** Left out: unchanged. */
+  readonly status?: RowStatus;
+  readonly state?: State;
+  /** Left out: unchanged; null: none. */
+  readonly deadline?: Deadline | null;
+  readonly messages?: readonly NewMessage[];
+  /** Present when the flow took a turn. */
+  readonly turn?: { readonly input: Input; readonly effects: readonly Effect[] };
+  readonly problem?: Problem;
+  /** The inbox message this answers; its reply gets the bot's messages of this commit. */
+  readonly answers?: {
+    readonly messageId: string;
+    readonly reply: Omit<Reply, 'messages'>;
+    readonly dead?: boolean;
+  };
+};
+
+const ENDED: ReadonlySet<string> = new Set(['completed', 'failed', 'abandoned']);
+
+/**
+ * Writes everything or nothing. Null when somebody else committed since `row` was read: read again and decide anew.
+ * Otherwise the messages as they were numbered.
+ */
+export const commit = (
+  { db, random }: Pick<Services, 'db' | 'random'>,
+  row: ConversationRow,
+  what: Commit,
+): Promise<readonly MessageRecord[] | null> =>
+  db.transaction().execute(async (trx) => {
+    const at = new Date(what.now);
+    const messages = (what.messages ?? []).map((message, index) => ({
+      ...message,
+      seq: row.lastSeq + 1 + index,
+      at,
+    }));
+    const status = what.status ?? row.status;
+    const failure = what.problem ?? what.state?.problem;
+    const updated = await trx
+      .updateTable('conversations')
+      .set({
+        turn: row.turn + 1,
+        last_seq: row.lastSeq + messages.length,
+        touched_at: at,
+        status,
+        ...(what.state ? { state: JSON.stringify(what.state), outcome: what.state.outcome ?? null } : {}),
+        ...(what.deadline === undefined
+          ? {}
+          : { due_at: what.deadline?.at ?? null, due_kind: what.deadline?.kind ?? null }),
+        ...(failure ? { problem: JSON.stringify(failure) } : {}),
+        ...(ENDED.has(status) && !ENDED.has(row.status) ? { ended_at: at } : {}),
+      })
+      .where('workspace_id', '=', row.workspaceId)
+      .where('id', '=', row.id)
+      .where('turn', '=', row.turn)
+      .executeTakeFirst();
+    if (updated.numUpdatedRows === 0n) return null;
+    const key = { workspace_id: row.workspaceId, conversation_id: row.id };
+    await writeMessages(trx, key, row.turn + 1, messages);
+    if (what.turn) {
+      await writeTurn(trx, random, {
+        workspaceId: row.workspaceId,
+        conversationId: row.id,
+        personId: row.personId,
+        n: row.turn + 1,
+        at,
+        ...what.turn,
+      });
+    }
+    if (what.answers) {
+      const { messageId, reply, dead } = what.answers;
+      const said = messages.filter((message) => message.sender === 'bot');
+      await trx
+        .updateTable('inbox')
+        .set({ status: dead ? 'dead' : 'done', reply: JSON.stringify({ ...reply, messages: said }) })
+        .where('workspace_id', '=', row.workspaceId)
+        .where('conversation_id', '=', row.id)
+        .where('message_id', '=', messageId)
+        .execute();
+    }
+    return messages;
+  });

@@ -1,0 +1,85 @@
+/** A conversation's row with all that a turn needs, read in one statement. */
+import { sql } from 'kysely';
+import type { Answer } from '@sluice/core/interpreter/input';
+import type { State } from '@sluice/core/interpreter/state';
+import type { DeploymentStatus } from '@sluice/core/deployment/deployment';
+import type { Db } from '../db/database.ts';
+import type { Tables } from '../db/tables.ts';
+
+export type RowStatus = Tables['conversations']['status'];
+
+export type ConversationRow = {
+  readonly workspaceId: string;
+  readonly id: string;
+  readonly channelId: string;
+  readonly personId: string;
+  readonly deploymentId: string;
+  readonly flowId: string;
+  readonly versionNumber: number;
+  readonly status: RowStatus;
+  readonly turn: number;
+  readonly lastSeq: number;
+  readonly state: State;
+  /** Read from the database, not from memory: deactivating stops conversations at once. */
+  readonly deploymentStatus: DeploymentStatus;
+  readonly due: { readonly at: Date; readonly kind: 'elapsed' | 'abandon' } | null;
+  /** The oldest message that no turn has taken yet. */
+  readonly pending: { readonly messageId: string; readonly answer: Answer; readonly tries: number } | null;
+};
+
+type Row = {
+  id: string;
+  channel_id: string;
+  person_id: string;
+  deployment_id: string;
+  flow_id: string;
+  version_number: number;
+  status: RowStatus;
+  turn: number;
+  last_seq: number;
+  state: State;
+  deployment_status: DeploymentStatus;
+  due_at: Date | null;
+  due_kind: 'elapsed' | 'abandon' | null;
+  pending: { message_id: string; answer_given: Answer; tries: number } | null;
+};
+
+/** Null for an unknown conversation and for records of a refused opening, which have no flow. */
+export const readConversation = async (
+  db: Db,
+  workspaceId: string,
+  conversationId: string,
+): Promise<ConversationRow | null> => {
+  const { rows } = await sql<Row>`
+    select c.id, c.channel_id, c.person_id, c.deployment_id, c.flow_id, c.version_number, c.status, c.turn, c.last_seq,
+      c.state, c.due_at, c.due_kind, d.status as deployment_status,
+      (select json_build_object('message_id', i.message_id, 'answer_given', i.answer_given, 'tries', i.tries)
+         from inbox i
+         where i.workspace_id = c.workspace_id and i.conversation_id = c.id and i.status = 'pending'
+         order by i.arrival limit 1) as pending
+    from conversations c
+    join deployments d on d.workspace_id = c.workspace_id and d.id = c.deployment_id
+    where c.workspace_id = ${workspaceId} and c.id = ${conversationId} and c.state is not null`.execute(db);
+  const row = rows[0];
+  if (!row) return null;
+  return {
+    workspaceId,
+    id: row.id,
+    channelId: row.channel_id,
+    personId: row.person_id,
+    deploymentId: row.deployment_id,
+    flowId: row.flow_id,
+    versionNumber: row.version_number,
+    status: row.status,
+    turn: row.turn,
+    lastSeq: row.last_seq,
+    state: row.state,
+    deploymentStatus: row.deployment_status,
+    due: row.due_at && row.due_kind ? { at: new Date(row.due_at), kind: row.due_kind } : null,
+    pending: row.pending && {
+      messageId: row.pending.message_id,
+      answer: row.pending.answer_given,
+      tries: row.pending.tries,
+    },
+  };
+};

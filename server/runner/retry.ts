@@ -1,0 +1,31 @@
+/** Runs a transaction again when it lost a race, a few times, then gives up loudly. */
+import type { Db } from '../db/database.ts';
+
+const MOST_TRIES = 5;
+/** unique_violation, serialization_failure, deadlock_detected. */
+const LOST_RACES: ReadonlySet<unknown> = new Set(['23505', '40001', '40P01']);
+
+/** Thrown inside a transaction to roll it back and do it again on fresh facts. */
+export class Again extends Error {}
+
+/**
+ * `prepare` runs before each try, outside the transaction (the embedded database has one connection: what is read
+ * elsewhere must be read before it begins), and gives the work to do inside.
+ */
+export const inTransaction = async <T>(
+  db: Db,
+  prepare: () => Promise<(trx: Db) => Promise<T>>,
+): Promise<T> => {
+  for (let tries = 1; ; tries += 1) {
+    const work = await prepare();
+    try {
+      return await db.transaction().execute(work);
+    } catch (error) {
+      if (tries >= MOST_TRIES || !isLostRace(error)) throw error;
+    }
+  }
+};
+
+const isLostRace = (error: unknown): boolean =>
+  error instanceof Again ||
+  (typeof error === 'object' && error !== null && 'code' in error && LOST_RACES.has(error.code));
