@@ -49,12 +49,24 @@ const ALWAYS: Verdict = { reason: 'always', groups: NOTHING };
 const NEVER: Verdict = { reason: 'never', groups: NOTHING };
 const NO_MATCH: Verdict = { reason: 'audience', groups: NOTHING };
 
+// Writing a date costs as much as all the rest of a decision, and a busy server decides many times a millisecond:
+// the last date written is remembered. No answer depends on it.
+let lastInstant: Instant = 0;
+let lastIso = toIso(lastInstant);
+const isoOf = (instant: Instant): string => {
+  if (instant !== lastInstant) {
+    lastIso = toIso(instant);
+    lastInstant = instant;
+  }
+  return lastIso;
+};
+
 /** The draw as a decision shows it; nothing when there was none. */
 const drawOf = (verdict: Verdict | undefined): { readonly draw?: DrawSummary } => {
   const draw = verdict?.draw;
   if (draw === undefined) return {};
   const stored = verdict?.stored === true;
-  return { draw: { u32: draw.u32, share: toPercent(draw.share), drawnAt: toIso(draw.at), stored } };
+  return { draw: { u32: draw.u32, share: toPercent(draw.share), drawnAt: isoOf(draw.at), stored } };
 };
 
 /** Both stages for one deployment, after its lists. */
