@@ -1,5 +1,6 @@
 /** Carries out what a block wishes: effects, variables, and where the conversation goes from there. */
 import type { Json, JsonObject } from '../json.ts';
+import { under } from '../problem.ts';
 import type { Awaiting } from './awaiting.ts';
 import { type Move, NEXT, type Then } from './block.ts';
 import { bytesOf, LIMITS, plain, Stopped, stopped } from './limits.ts';
@@ -51,7 +52,7 @@ const follow = (run: Run, block: ReadyBlock, then: Then): Next => {
         ...(then.outcome === undefined ? {} : { outcome: then.outcome }),
       };
     case 'fail':
-      throw new Stopped({ ...then.problem, at: then.problem.at || block.id });
+      throw new Stopped(under(block.id, then.problem));
   }
 };
 
