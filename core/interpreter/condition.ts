@@ -42,17 +42,14 @@ const comparison = z.strictObject({
       ],
       'Compare with a text, a number, true or false, a list, or { n, unit }.',
     )
-    .optional(),
-  exact: z.boolean().optional(),
+    .exactOptional(),
+  exact: z.boolean().exactOptional(),
 });
 const expression = z.strictObject({ expression: z.string('An expression is a text.').max(LONGEST) });
 
 const conditionOf = (depth: number): z.ZodType<Condition> => {
-  const part: z.ZodType<ConditionPart> =
-    depth <= 1
-      ? // zod infers `right?: T | undefined`; JSON never holds undefined, so the shapes are the same
-        (z.union([comparison, expression]) as unknown as z.ZodType<ConditionPart>)
-      : (z.union([comparison, expression, conditionOf(depth - 1)]) as unknown as z.ZodType<ConditionPart>);
+  const simple = z.union([comparison, expression]);
+  const part: z.ZodType<ConditionPart> = depth <= 1 ? simple : z.union([simple, conditionOf(depth - 1)]);
   const parts = z.array(part, 'The parts of a condition are a list.').max(PARTS);
   return z.union([z.strictObject({ all: parts }), z.strictObject({ any: parts })]);
 };
