@@ -1,0 +1,22 @@
+/** The round button in the page's corner. */
+import type { Chat } from '../chat.ts';
+import type { State } from '../store.ts';
+import { words } from '../words.ts';
+import { Icon } from './icon.tsx';
+
+export const Bubble = ({ state, chat }: { state: State; chat: Chat }) => {
+  const { title } = state.bot;
+  const closed = state.unread ? words.openChatUnread(title) : words.openChat(title);
+  return (
+    <button
+      type="button"
+      class="corner"
+      aria-label={state.open ? words.closeChat : closed}
+      aria-expanded={state.open}
+      onClick={() => (state.open ? chat.close() : chat.open())}
+    >
+      <Icon name={state.open ? 'down' : 'chat'} size={26} />
+      {state.unread && <span class="unread" />}
+    </button>
+  );
+};
