@@ -4,7 +4,7 @@ import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import underPressure from '@fastify/under-pressure';
-import fastify, { type FastifyInstance } from 'fastify';
+import { fastify, type FastifyInstance, LogController } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { problem } from '@sluice/core/problem';
 import { apiRoutes } from './api-routes.ts';
@@ -19,7 +19,7 @@ const PUBLIC_LIMITS = { openings: 1_200, messages: 60 };
 export const buildApp = async (runner: WebsiteRunner): Promise<FastifyInstance> => {
   const app = fastify({
     loggerInstance: runner.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LARGEST_BODY,
     trustProxy: runner.config.trustProxy,
     requestTimeout: 30_000,
@@ -45,7 +45,7 @@ export const buildApp = async (runner: WebsiteRunner): Promise<FastifyInstance> 
     reply.header('x-request-id', request.id);
   });
   await app.register(helmet, {
-    contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } },
+    contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null, 'style-src': ["'self'"], 'font-src': ["'self'"] } },
     crossOriginResourcePolicy: false,
     strictTransportSecurity: runner.config.publicUrl?.startsWith('https:') ?? false,
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' },

@@ -3,8 +3,7 @@ import type { Clock } from '@sluice/core/instant';
 import { blockLibrary } from '@sluice/blocks/runtime';
 import { platforms } from '@sluice/platforms/runtime';
 import { tokenKey } from '@sluice/platforms/website/visitor-token';
-import type { FastifyInstance } from 'fastify';
-import type { Logger } from 'pino';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
@@ -32,7 +31,7 @@ export type Parts = {
   readonly config: Config;
   readonly database: Database;
   readonly clock: Clock;
-  readonly log: Logger;
+  readonly log: FastifyBaseLogger;
   readonly secret: string;
   readonly random?: Random;
 };

@@ -2,7 +2,7 @@
 import type { Clock } from '@sluice/core/instant';
 import type { BlockLibrary } from '@sluice/core/interpreter/block';
 import type { Platform } from '@sluice/platforms/platform';
-import type { Logger } from 'pino';
+import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from './config.ts';
 import type { Db } from './db/database.ts';
 import type { Plans } from './features/deployments/plans.ts';
@@ -15,7 +15,7 @@ export type Services = {
   readonly clock: Clock;
   readonly random: Random;
   readonly secrets: SecretBox;
-  readonly log: Logger;
+  readonly log: FastifyBaseLogger;
   readonly library: BlockLibrary;
   readonly platforms: ReadonlyMap<string, Platform>;
   /** Channels with their deployments, compiled, in memory. */

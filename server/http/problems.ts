@@ -13,7 +13,7 @@ export const sendProblems = (reply: FastifyReply, problems: readonly Problem[]):
     .header('content-type', 'application/problem+json; charset=utf-8')
     .send(
       JSON.stringify({
-        type: `https://sluice.dev/problems/${first.code}`,
+        type: `urn:sluice:problem:${first.code}`,
         title: first.says,
         status,
         code: first.code,

@@ -12,9 +12,9 @@ export const widgetFiles = async (app: FastifyInstance): Promise<void> => {
     prefix: '/widget/',
     index: false,
     // Every site may load these, and names hold a hash: cached for ever.
-    setHeaders: (response) => {
-      response.setHeader('access-control-allow-origin', '*');
-      response.setHeader('cache-control', 'public, max-age=31536000, immutable');
+    setHeaders: (reply) => {
+      reply.header('access-control-allow-origin', '*');
+      reply.header('cache-control', 'public, max-age=31536000, immutable');
     },
   });
   app.get('/widget.js', { schema: { hide: true } }, async (_request, reply) =>

@@ -1,5 +1,5 @@
 /** A visitor as the decision sees them: one person, whatever is known and claimed about them. */
-import type { PersonFacts } from '@sluice/core/deployment/decide';
+import type { PersonFacts } from '@sluice/core/deployment/person';
 import { toIso } from '@sluice/core/instant';
 import type { JsonObject } from '@sluice/core/json';
 import { type Draw, METHOD } from '@sluice/core/rollout/draw';

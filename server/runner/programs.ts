@@ -60,5 +60,6 @@ const load = async (
       subflows: Object.fromEntries(pinned),
     }),
     library,
+    flowId,
   );
 };

@@ -1,0 +1,102 @@
+/** Starts the server, prints where it is, and stops it cleanly. */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ok, type Problem, problem, problemLine, refused, type Result } from '@sluice/core/problem';
+import { pino } from 'pino';
+import { compose } from './compose.ts';
+import { type Config, readConfig } from './config.ts';
+import { openEmbedded } from './db/database.ts';
+import { openingLines } from './opening-lines.ts';
+import { prepareWorkspace } from './prepare-workspace.ts';
+
+/** Runs until it is told to stop; the exit code says whether it could start and stopped cleanly. */
+export const main = async (): Promise<number> => {
+  const config = readConfig();
+  if (!config.ok) return complain(config.problems);
+  const database = await openDatabase(config.value);
+  if (!database.ok) return complain(database.problems);
+  const log = pino({ level: config.value.logLevel, redact: REDACTED });
+  const sluice = await compose({
+    config: config.value,
+    database: database.value,
+    clock: { now: () => Date.now() },
+    log,
+    secret: secretOf(config.value),
+  });
+  const prepared = await prepareWorkspace(sluice.runner);
+  const address = await listen(sluice.app, config.value);
+  if (!address.ok) {
+    await sluice.close();
+    return complain(address.problems);
+  }
+  sluice.startSweeping();
+  for (const line of openingLines(config.value.publicUrl ?? address.value, prepared)) console.log(line);
+  const signal = await stopSignal();
+  console.log(`\n${signal}: finishing what runs, then stopping.`);
+  await sluice.close();
+  return 0;
+};
+
+/** Never in a log, whatever object it hangs on. */
+const REDACTED = ['*.authorization', '*.visitor', '*.identity', '*.password', '*.secret', '*.markdown', '*.text'];
+
+const openDatabase = (config: Config) =>
+  config.databaseUrl === undefined
+    ? openEmbedded(config.dataDir)
+    : Promise.resolve(
+        refused(
+          problem(
+            'bad-configuration',
+            'DATABASE_URL',
+            'This version of Sluice runs on its embedded database only.',
+            'Unset DATABASE_URL.',
+          ),
+        ),
+      );
+
+/** Made once and kept beside the data it protects; whoever moves the data moves it along. */
+const secretOf = (config: Config): string => {
+  if (config.secret !== undefined) return config.secret;
+  const file = join(config.dataDir, 'secret');
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    const secret = randomBytes(32).toString('hex');
+    writeFileSync(file, `${secret}\n`, { mode: 0o600, flag: 'wx' });
+    return secret;
+  }
+};
+
+const listen = async (
+  app: Awaited<ReturnType<typeof compose>>['app'],
+  { host, port }: Config,
+): Promise<Result<string>> => {
+  try {
+    return ok(await app.listen({ host, port }));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EADDRINUSE') {
+      return refused(
+        problem('port-taken', 'PORT', `Port ${port} on ${host} is taken.`, 'Stop what uses it, or set another PORT.'),
+      );
+    }
+    if (code === 'EACCES' || code === 'EADDRNOTAVAIL') {
+      return refused(problem('cannot-listen', 'HOST', `Sluice may not listen on ${host}:${port}.`, 'Set HOST or PORT.'));
+    }
+    throw error;
+  }
+};
+
+const stopSignal = (): Promise<string> =>
+  new Promise((stop) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(signal));
+  });
+
+const complain = (problems: readonly Problem[]): number => {
+  for (const found of problems) console.error(problemLine(found));
+  return 1;
+};
+
+if (import.meta.main) process.exitCode = await main();
