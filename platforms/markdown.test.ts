@@ -139,6 +139,9 @@ describe('Markdown', () => {
     expect(contentOf('<script>alert(1)</script>')).toEqual([
       { type: 'paragraph', children: ['<script>alert(1)</script>'] },
     ]);
+    expect(contentOf('<div>**x**</div>')).toEqual([
+      { type: 'paragraph', children: ['<div>', { type: 'strong', children: ['x'] }, '</div>'] },
+    ]);
     expect(contentOf('<b>**x**</b>')).toEqual([
       { type: 'paragraph', children: ['<b>', { type: 'strong', children: ['x'] }, '</b>'] },
     ]);
@@ -150,6 +153,7 @@ describe('Markdown', () => {
     'data:text/html,x',
     'vbscript:x',
     '//evil.example',
+    'https://a.example:99999999',
     '/x',
     'java&#10;script:x',
   ])('a link to %s keeps only its text', (url) => {

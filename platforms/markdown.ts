@@ -1,4 +1,5 @@
 /** Markdown as a small tree that is safe to show: known nodes only, links to known schemes only, never an exception. */
+import { boundedCache } from '@sluice/core/interpreter/bounded-cache';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough';
 import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
@@ -22,12 +23,7 @@ const OPTIONS: Parameters<typeof fromMarkdown>[1] = {
   mdastExtensions: [gfmStrikethroughFromMarkdown()],
 };
 
-/**
- * Reads CommonMark with ~~strikethrough~~. Raw HTML stays literal text; links keep their address only when it is
- * http(s), mailto or tel, images only http(s): otherwise their text stays. A single newline is a line break, as people
- * write in a chat. Any string gives a tree; nothing throws.
- */
-export const contentOf = (markdown: string): readonly Content[] => {
+const parsed = (markdown: string): readonly Content[] => {
   if (markdown.length > LONGEST || marksIn(markdown) > MOST_MARKS) return plainContent(unescaped(markdown));
   try {
     const root = fromMarkdown(markdown, OPTIONS);
@@ -36,6 +32,13 @@ export const contentOf = (markdown: string): readonly Content[] => {
     return plainContent(unescaped(markdown)); // nested so deep that the parser itself gave up
   }
 };
+
+/**
+ * Reads CommonMark with ~~strikethrough~~. Raw HTML stays literal text; links keep their address only when it is
+ * http(s), mailto or tel, images only http(s): otherwise their text stays. A single newline is a line break, as people
+ * write in a chat. Any string gives a tree; nothing throws.
+ */
+export const contentOf: (markdown: string) => readonly Content[] = boundedCache(500, parsed);
 
 /** Plain text as one paragraph with its line breaks; nothing in it is read as Markdown. */
 export const plainContent = (text: string): readonly Content[] =>
