@@ -1,5 +1,4 @@
 /** Choice: offers items to pick from, by button, by words or by number. */
-import type { ChoiceItem } from '@sluice/core/interpreter/awaiting';
 import type { BlockContext, CheckContext } from '@sluice/core/interpreter/block';
 import { defineBlock, NEXT } from '@sluice/core/interpreter/block';
 import type { Rendered } from '@sluice/core/interpreter/rendered';
@@ -40,7 +39,7 @@ export const choice = defineBlock({
     const chosen = picked(input.answer, items, multiple);
     if (chosen === null)
       return {
-        effects: [{ type: 'message', text: retry(settings, items, context) }],
+        effects: [{ type: 'message', text: retry(settings, context) }],
         then: { type: 'again' },
       };
     const stored = chosen.map((item) => item.value ?? item.label);
@@ -59,22 +58,11 @@ export const choice = defineBlock({
   writes: ({ variable }) => (variable === undefined ? [] : [variable]),
 });
 
-/** Beyond this many labels a sentence helps nobody. */
-const NAMED = 5;
-
-const retry = (
-  { retryMessage, multiple = false }: ChoiceSettings,
-  items: readonly ChoiceItem[],
-  context: BlockContext,
-): Rendered => {
-  const own = retryMessage ?? context.retryMessage;
-  if (own?.trim()) return context.render(own);
-  const amount = multiple ? 'one or more' : 'one';
-  if (items.length > NAMED) return [`Please pick ${amount} from the list. Its number is enough.`];
-  const labels = items.map((item) => item.label);
-  const last = labels.at(-1) ?? '';
-  const named = labels.length > 1 ? `${labels.slice(0, -1).join(', ')} or ${last}` : last;
-  return [`Please pick ${amount} of these: `, { value: named }];
+/** The author's words, else the flow's, else ours. The items need no naming: platforms offer them again. */
+const retry = ({ retryMessage, multiple = false }: ChoiceSettings, context: BlockContext): Rendered => {
+  const own = [retryMessage, context.retryMessage].find((text) => text?.trim());
+  if (own !== undefined) return context.render(own);
+  return [`Sorry, I didn’t get that. Please pick ${multiple ? 'one or more' : 'one'} of these.`];
 };
 
 const checkItems = (settings: ChoiceSettings, context: CheckContext): readonly Problem[] => {

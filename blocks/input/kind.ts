@@ -37,6 +37,7 @@ const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g;
 /** The words of an answer; buttons and lists answer in words too. "" when there are none. */
 export const wordsOf = (answer: Answer): string =>
   (answer.text ?? answer.choice ?? answer.choices?.join(', ') ?? '')
+    .replace(/\p{Surrogate}/gu, '\uFFFD') // half a character can be stored nowhere
     .normalize('NFC')
     .replace(INVISIBLE, '')
     .replace(CONTROL, '')
