@@ -1,6 +1,7 @@
 /** The database's tables as Kysely sees them; the SQL in migrations/ is what is true, this mirrors it. */
 import type { ColumnType, Generated } from 'kysely';
 import type { Json } from '@sluice/core/json';
+import type { Given } from '../features/people/layers.ts';
 
 /** Written as text (already serialised), read as whatever was stored. */
 type Stored<T> = ColumnType<T, string, string>;
@@ -97,6 +98,7 @@ export type Tables = {
     id: string;
     key: string;
     attributes: Stored<Record<string, Json>>;
+    given: ColumnType<Given, string | undefined, string>;
     claimed: Stored<Record<string, Json>>;
     merged_into: string | null;
     created_at: Date;

@@ -1,6 +1,6 @@
 /** Who calls, for which workspace, with which rights. */
 import type { Role } from '@sluice/api/route';
-import { problem, refused, ok, type Result } from '@sluice/core/problem';
+import { ok, problem, type Result, refused } from '@sluice/core/problem';
 
 export type Actor = {
   readonly workspaceId: string;

@@ -1,7 +1,8 @@
 /** Binds one entry of the path table to its handler: parse, authorise, handle, answer. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
 import type { RouteSpec } from '@sluice/api/route';
-import { type Result } from '@sluice/core/problem';
+import type { Result } from '@sluice/core/problem';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { type Actor, type Authenticate, requireRole } from './actor.ts';
 import { problemsOf, sendProblems } from './problems.ts';

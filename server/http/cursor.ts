@@ -15,7 +15,12 @@ export const readCursor = (text: string | undefined): Result<Cursor | null> => {
   const at = new Date(iso);
   return Number.isNaN(at.getTime())
     ? refused(
-        problem('bad-request', 'after', 'after: this is no cursor of ours.', 'Use the `next` of the page before.'),
+        problem(
+          'bad-request',
+          'after',
+          'after: this is no cursor of ours.',
+          'Use the `next` of the page before.',
+        ),
       )
     : ok({ at, id });
 };
@@ -24,5 +29,8 @@ export const readCursor = (text: string | undefined): Result<Cursor | null> => {
 export const pageOf = <Row>(rows: readonly Row[], limit: number, cursorOf: (row: Row) => Cursor) => {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  return { rows: items, next: rows.length > limit && last !== undefined ? writeCursor(cursorOf(last)) : null };
+  return {
+    rows: items,
+    next: rows.length > limit && last !== undefined ? writeCursor(cursorOf(last)) : null,
+  };
 };

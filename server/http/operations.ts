@@ -1,11 +1,17 @@
 /** For whoever runs Sluice: is the process up, and can it serve? */
+
+import { problem } from '@sluice/core/problem';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 import { sendProblems } from './problems.ts';
-import { problem } from '@sluice/core/problem';
 
-const NOT_READY = problem('unavailable', '', 'The database cannot be reached.', 'Check DATABASE_URL and the disk.');
+const NOT_READY = problem(
+  'unavailable',
+  '',
+  'The database cannot be reached.',
+  'Check DATABASE_URL and the disk.',
+);
 
 export const operationRoutes =
   ({ db }: { readonly db: Db }) =>

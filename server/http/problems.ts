@@ -1,8 +1,9 @@
 /** The one mapper from problems (and bugs) to RFC 9457 answers. */
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+
 import { statusOf } from '@sluice/api/error-codes';
 import { type Problem, problem } from '@sluice/core/problem';
-import { z } from 'zod';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
 
 /** Answers with the problems; the first one gives the status, the code and the detail. */
 export const sendProblems = (reply: FastifyReply, problems: readonly Problem[]): FastifyReply => {
@@ -41,27 +42,46 @@ export const handleError = (error: FastifyError, request: FastifyRequest, reply:
     return;
   }
   if (error.statusCode !== undefined && error.statusCode < 500) {
-    sendProblems(reply, [problem(error.statusCode === 429 ? 'too-many-requests' : 'bad-request', '', error.message)]);
+    sendProblems(reply, [
+      problem(error.statusCode === 429 ? 'too-many-requests' : 'bad-request', '', error.message),
+    ]);
     return;
   }
   if (error.statusCode === 503) {
-    sendProblems(reply, [problem('unavailable', '', 'Sluice is too busy just now.', 'Try again in a moment.')]);
+    sendProblems(reply, [
+      problem('unavailable', '', 'Sluice is too busy just now.', 'Try again in a moment.'),
+    ]);
     return;
   }
   request.log.error({ err: error }, 'bug');
   sendProblems(reply, [
-    problem('bug', '', 'Something went wrong on our side.', `Tell your operator this request id: ${request.id}.`),
+    problem(
+      'bug',
+      '',
+      'Something went wrong on our side.',
+      `Tell your operator this request id: ${request.id}.`,
+    ),
   ]);
 };
 
 const REFUSALS: Readonly<Record<string, Problem>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: problem('too-large', '', 'The body is larger than 256 KB.', 'Send less in one call.'),
+  FST_ERR_CTP_BODY_TOO_LARGE: problem(
+    'too-large',
+    '',
+    'The body is larger than 256 KB.',
+    'Send less in one call.',
+  ),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: problem(
     'not-json',
     '',
     'The body is not JSON.',
     'Send JSON with the header content-type: application/json.',
   ),
-  FST_ERR_CTP_INVALID_JSON_BODY: problem('bad-request', '', 'The body is not valid JSON.', 'Check for a missing quote or comma.'),
+  FST_ERR_CTP_INVALID_JSON_BODY: problem(
+    'bad-request',
+    '',
+    'The body is not valid JSON.',
+    'Check for a missing quote or comma.',
+  ),
   FST_ERR_CTP_EMPTY_JSON_BODY: problem('bad-request', '', 'The body is empty.', 'Send a JSON object.'),
 };

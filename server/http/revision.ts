@@ -1,9 +1,11 @@
 /** ETags and If-Match: nobody overwrites what they have not seen. */
-import { ok, problem, refused, type Result } from '@sluice/core/problem';
+import { ok, problem, type Result, refused } from '@sluice/core/problem';
 
 /** Refuses when the caller named a revision (`If-Match: "7"`) that is no longer the newest. */
 export const requireRevision = (ifMatch: string | undefined, current: number): Result<number> =>
-  ifMatch === undefined || ifMatch === '*' || ifMatch.replace(/^W\//, '').replaceAll('"', '') === String(current)
+  ifMatch === undefined ||
+  ifMatch === '*' ||
+  ifMatch.replace(/^W\//, '').replaceAll('"', '') === String(current)
     ? ok(current)
     : refused(
         problem(

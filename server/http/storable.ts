@@ -22,10 +22,16 @@ export const unstorable = (given: unknown): Problem | null => {
     }
     if (typeof value !== 'object' || value === null) continue;
     if (depth >= DEEPEST) {
-      return problem('bad-request', at, `This is nested more than ${DEEPEST} levels deep.`, 'Send a flatter body.');
+      return problem(
+        'bad-request',
+        at,
+        `This is nested more than ${DEEPEST} levels deep.`,
+        'Send a flatter body.',
+      );
     }
     for (const [key, inner] of Object.entries(value)) {
-      if (broken(key)) return problem('bad-request', at, 'A key here holds a character that cannot be stored.');
+      if (broken(key))
+        return problem('bad-request', at, 'A key here holds a character that cannot be stored.');
       open.push({ value: inner, at: at === '' ? key : `${at}.${key}`, depth: depth + 1 });
     }
   }

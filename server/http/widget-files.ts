@@ -1,8 +1,8 @@
 /** Serves the built widget: the loader under its fixed name, the rest under names that change with their content. */
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { fileURLToPath } from 'node:url';
 
 const DIST = fileURLToPath(new URL('../../widget/dist/', import.meta.url));
 

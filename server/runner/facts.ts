@@ -3,16 +3,19 @@ import type { PersonFacts } from '@sluice/core/deployment/person';
 import { toIso } from '@sluice/core/instant';
 import type { JsonObject } from '@sluice/core/json';
 import { type Draw, METHOD } from '@sluice/core/rollout/draw';
-import { effectiveAttributes } from '@sluice/platforms/website/attributes';
 import type { LoadedChannel } from '../features/deployments/plans.ts';
+import { effectiveOf, NOTHING_GIVEN } from '../features/people/layers.ts';
 import type { KnownPerson } from './known-person.ts';
 import type { Visitor } from './visitor.ts';
 
 /** Ids of people who exist only in a token are their visitor's; a row gets one of its own when it is written. */
 export const factsOf = (visitor: Visitor, known: KnownPerson | null, personId: string): PersonFacts => {
   const attributes: JsonObject = {
-    ...effectiveAttributes(visitor.claimed, { ...known?.attributes, ...visitor.identity?.attributes }),
-    ...(visitor.identity ? { user_id: visitor.identity.userId } : {}),
+    ...effectiveOf({
+      claimed: visitor.claimed,
+      given: known?.given ?? NOTHING_GIVEN,
+      verified: { ...known?.verified, ...visitor.identity?.attributes },
+    }),
     first_seen: toIso(known?.createdAt.getTime() ?? visitor.token.issuedAt),
   };
   const key = known?.key ?? firstContactKey(visitor);

@@ -130,7 +130,7 @@ const remember = async (
   await trx
     .updateTable('people')
     .set({
-      attributes: JSON.stringify({ ...person.attributes, ...visitor.identity?.attributes }),
+      attributes: JSON.stringify({ ...person.verified, ...visitor.identity?.attributes }),
       claimed: JSON.stringify(visitor.claimed),
       last_seen_at: new Date(tools.clock.now()),
     })

@@ -1,8 +1,9 @@
 /** A person as one read finds them: identities, attributes, draws and the open conversation. */
 import { sql } from 'kysely';
-import type { Json } from '@sluice/core/json';
+import type { JsonObject } from '@sluice/core/json';
 import type { Draw } from '@sluice/core/rollout/draw';
 import type { Db } from '../db/database.ts';
+import type { Given } from '../features/people/layers.ts';
 import { type DrawRow, drawFromRow } from '../features/deployments/rows.ts';
 
 export type IdentityKind = 'user' | 'visitor' | 'intercom';
@@ -15,7 +16,8 @@ export type KnownPerson = {
   /** The stable id of first contact: what the draw's number is made from. */
   readonly key: string;
   /** Verified: from a signed identity or the API. */
-  readonly attributes: { readonly [name: string]: Json };
+  readonly verified: JsonObject;
+  readonly given: Given;
   readonly createdAt: Date;
   readonly identities: readonly Identity[];
   /** One per deployment: with several (after a merge) the earliest counts. */
@@ -26,7 +28,8 @@ export type KnownPerson = {
 type Row = {
   id: string;
   key: string;
-  attributes: Record<string, Json>;
+  attributes: JsonObject;
+  given: Given;
   created_at: Date;
   merged: string[] | null;
   identities: { kind: IdentityKind; value: string }[] | null;
@@ -51,7 +54,7 @@ export const findPerson = async (
       union all
       select m.id from people m join person p on m.workspace_id = p.workspace_id and m.merged_into = p.id
     )
-    select p.id, p.key, p.attributes, p.created_at,
+    select p.id, p.key, p.attributes, p.given, p.created_at,
       (select json_agg(e.id) from everyone e where e.id <> p.id) as merged,
       (select json_agg(json_build_object('kind', i.kind, 'value', i.value))
          from identities i where i.workspace_id = ${workspaceId} and i.person_id = p.id) as identities,
@@ -68,7 +71,8 @@ export const findPerson = async (
     id: row.id,
     ids: [row.id, ...(row.merged ?? [])],
     key: row.key,
-    attributes: row.attributes,
+    verified: row.attributes,
+    given: row.given,
     createdAt: new Date(row.created_at),
     identities: row.identities ?? [],
     // Drawn under an id that was merged since: today it is this person's draw.

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Effect } from '@sluice/core/interpreter/effect';
 import type { Db } from '../db/database.ts';
+import { type Given, giveAttribute, giveTags } from '../features/people/layers.ts';
 import type { Services } from '../services.ts';
 
 const MOST_TRIES = 8;
@@ -62,35 +63,26 @@ const performOne = async (trx: Db, workspaceId: string, id: string): Promise<voi
 };
 
 const applyToPerson = async (trx: Db, { workspace_id, person_id, effect }: Wish): Promise<void> => {
-  const person = trx
+  const { rows } = await sql<{ id: string; given: Given }>`
+    select p.id, p.given from people p
+    where p.workspace_id = ${workspace_id} and p.id = (
+      select coalesce(merged_into, id) from people where workspace_id = ${workspace_id} and id = ${person_id})
+    for update`.execute(trx);
+  const person = rows[0];
+  // Erased since: there is nobody left to change.
+  if (!person) return;
+  const given =
+    effect.type === 'attribute'
+      ? giveAttribute(person.given, effect.name, effect.value)
+      : effect.type === 'tag'
+        ? giveTags(person.given, effect.add, effect.remove)
+        : person.given;
+  await trx
     .updateTable('people')
+    .set({ given: JSON.stringify(given) })
     .where('workspace_id', '=', workspace_id)
-    .where((eb) =>
-      eb(
-        'id',
-        '=',
-        sql<string>`(select coalesce(merged_into, id) from people where workspace_id = ${workspace_id} and id = ${person_id})`,
-      ),
-    );
-  if (effect.type === 'attribute') {
-    const value = JSON.stringify(effect.value);
-    await person
-      .set({ attributes: sql`attributes || jsonb_build_object(${effect.name}::text, ${value}::jsonb)` })
-      .execute();
-  } else if (effect.type === 'tag') {
-    const add = JSON.stringify(effect.add);
-    const remove = JSON.stringify(effect.remove);
-    await person
-      .set({
-        attributes: sql`attributes || jsonb_build_object('tags', (
-          select coalesce(jsonb_agg(distinct tag), '[]'::jsonb) from (
-            select tag from jsonb_array_elements_text(case jsonb_typeof(attributes -> 'tags')
-              when 'array' then attributes -> 'tags' else '[]'::jsonb end) tag
-            union select tag from jsonb_array_elements_text(${add}::jsonb) tag
-          ) tags where tag not in (select jsonb_array_elements_text(${remove}::jsonb))))`,
-      })
-      .execute();
-  }
+    .where('id', '=', person.id)
+    .execute();
 };
 
 /** Tried again after 1, 2, 4 … seconds; after the last try it stays, visible, as dead. */

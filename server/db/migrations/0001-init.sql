@@ -119,7 +119,9 @@ create table people (
   workspace_id text not null references workspaces,
   id text not null,
   key text not null,
+  -- In layers: verified by the API or a signed identity; given by flows; claimed by pages.
   attributes jsonb not null,
+  given jsonb not null default '{"attributes": {}, "addedTags": [], "removedTags": []}',
   claimed jsonb not null,
   merged_into text,
   created_at timestamptz not null,

@@ -77,7 +77,9 @@ export const ensureKeyFile = async (tools: Tools, workspaceId: string): Promise<
   await chmod(path, 0o600); // a file that was already there keeps its old mode otherwise
   await db
     .transaction()
-    .execute((trx) => replaceKey(tools, trx, workspaceId, { id: FILE_KEY, name: 'Local (api-key file)', key }));
+    .execute((trx) =>
+      replaceKey(tools, trx, workspaceId, { id: FILE_KEY, name: 'Local (api-key file)', key }),
+    );
   return path;
 };
 

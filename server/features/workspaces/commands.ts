@@ -36,7 +36,11 @@ export const createKey = async (
 };
 
 /** Gives the hash of the key that went. The last owner key stays: without one nobody could make another. */
-export const revokeKey = (services: Services, actor: Actor, id: string): Promise<Result<{ readonly hash: string }>> =>
+export const revokeKey = (
+  services: Services,
+  actor: Actor,
+  id: string,
+): Promise<Result<{ readonly hash: string }>> =>
   services.db.transaction().execute(async (trx) => {
     const keys = await trx
       .selectFrom('api_keys')

@@ -33,7 +33,9 @@ export const keyRing = ({ db, clock }: Pick<Services, 'db' | 'clock'>): KeyRing 
       .set({ last_used_at: new Date(now) })
       .where('workspace_id', '=', row.workspace_id)
       .where('id', '=', row.id)
-      .where((eb) => eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<=', new Date(now - MINUTE))]))
+      .where((eb) =>
+        eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<=', new Date(now - MINUTE))]),
+      )
       .execute();
     return { workspaceId: row.workspace_id, name: `key ${row.name}`, role: row.role };
   };
@@ -62,5 +64,10 @@ const NOT_SIGNED_IN: Result<never> = refused(
   problem('not-signed-in', '', 'This call needs an API key.', 'Send the header Authorization: Bearer <key>.'),
 );
 const UNKNOWN_KEY: Result<never> = refused(
-  problem('not-signed-in', '', 'This API key is not known.', 'It may have been revoked; ask an owner for another.'),
+  problem(
+    'not-signed-in',
+    '',
+    'This API key is not known.',
+    'It may have been revoked; ask an owner for another.',
+  ),
 );
