@@ -11,6 +11,14 @@ const WARNINGS = new Set([
   'unsupported-block',
   'default-type',
   'empty-condition',
+  'condition-without-branches',
+  'image-without-words',
+  'into-not-used',
+  'items-twice',
+  'rule-not-used',
+  'tag-both-ways',
+  'tag-without-tags',
+  'value-not-used',
 ]);
 
 export const severityOf = (problem: Problem): Severity => (WARNINGS.has(problem.code) ? 'warning' : 'error');
