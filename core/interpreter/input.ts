@@ -17,5 +17,7 @@ export type Input = { readonly now: Instant } & (
   | { readonly type: 'start'; readonly person: PersonView }
   | { readonly type: 'answer'; readonly answer: Answer; readonly person?: PersonView }
   | { readonly type: 'elapsed'; readonly person?: PersonView }
+  /** A human gives a handed-off conversation back: it goes on after the block that handed it off. */
+  | { readonly type: 'hand-back'; readonly person?: PersonView }
   | { readonly type: 'command'; readonly command: string; readonly person?: PersonView }
 );

@@ -19,7 +19,8 @@ export type Next =
       readonly memory?: Json;
     }
   | { readonly type: 'again'; readonly block: ReadyBlock }
-  | { readonly type: 'end'; readonly status: 'completed' | 'handed-off'; readonly outcome?: string };
+  | { readonly type: 'hand-off'; readonly block: ReadyBlock }
+  | { readonly type: 'end'; readonly outcome?: string };
 
 /** Does a block's move. */
 export const carryOut = (run: Run, block: ReadyBlock, move: Move): Next => {
@@ -44,11 +45,10 @@ const follow = (run: Run, block: ReadyBlock, then: Then): Next => {
     case 'call':
       return call(run, block, then);
     case 'hand-off':
-      return { type: 'end', status: 'handed-off' };
+      return { type: 'hand-off', block };
     case 'end':
       return {
         type: 'end',
-        status: 'completed',
         ...(then.outcome === undefined ? {} : { outcome: then.outcome }),
       };
     case 'fail':
@@ -78,7 +78,7 @@ export const goTo = (run: Run, place: Place): Next => {
 };
 
 /** By the port's edge; else by the edge "after this block"; else the next block of the group; else the flow ends. */
-const leave = (run: Run, block: ReadyBlock, port: string): Next => {
+export const leave = (run: Run, block: ReadyBlock, port: string): Next => {
   const flow = topFlow(run);
   const hasNext = block.definition?.ports(block.settings).next ?? true;
   const to =
@@ -116,7 +116,7 @@ const call = (run: Run, block: ReadyBlock, then: Then & { readonly type: 'call' 
 /** The end of a flow: back to the block that called it, with its outputs; or the end of the conversation. */
 const finishFlow = (run: Run): Next => {
   const done = topFrame(run);
-  if (run.frames.length === 1 || done.calledBy === undefined) return { type: 'end', status: 'completed' };
+  if (run.frames.length === 1 || done.calledBy === undefined) return { type: 'end' };
   run.frames = run.frames.slice(0, -1);
   run.held -= bytesOf(done.variables);
   setVariables(run, outputsOf(done), done.calledBy);

@@ -26,7 +26,7 @@ export type State = {
   readonly schema: 1;
   readonly status: Status;
   readonly frames: readonly Frame[];
-  /** The block that waits; absent once the conversation has ended. */
+  /** The block that waits, or that handed the conversation off; absent once it has ended. */
   readonly waitingAt?: string;
   readonly awaiting: Awaiting | null;
   /** Refused answers at `waitingAt` so far. */

@@ -1,12 +1,12 @@
 /** One turn of a conversation: an input goes in, the new state and the wishes come out. Pure and deterministic. */
 import { folded } from '../audience/scalar.ts';
 import { type Problem, problem } from '../problem.ts';
-import type { Move, Resumption } from './block.ts';
+import { type Move, NEXT, type Resumption } from './block.ts';
 import { contextOf } from './context.ts';
 import type { Effect } from './effect.ts';
 import type { Input } from './input.ts';
 import { bytesOf, LIMITS, Stopped, stopped } from './limits.ts';
-import { carryOut, goTo, type Next } from './move.ts';
+import { carryOut, goTo, leave, type Next } from './move.ts';
 import type { Program, ReadyBlock } from './program.ts';
 import { blockOf, flowOf, hold, newRun, type Run, topFrame } from './run.ts';
 import type { Place, State } from './state.ts';
@@ -24,7 +24,7 @@ export type Step = (program: Program, state: State | null, input: Input) => Turn
  * input to an ended conversation) gives the same state back and no effects.
  */
 export const step: Step = (program, state, input) => {
-  if (state !== null && state.status !== 'waiting') return { state, effects: [] };
+  if (state !== null && !takesInput(state, input)) return { state, effects: [] };
   const run = newRun(program, state, input);
   try {
     if (state === null) return settle(run, null, drive(run, begin(run, input)));
@@ -35,6 +35,9 @@ export const step: Step = (program, state, input) => {
   }
 };
 
+const takesInput = (state: State, input: Input): boolean =>
+  input.type === 'hand-back' ? state.status === 'handed-off' : state.status === 'waiting';
+
 const begin = (run: Run, input: Input): Next => {
   const flow = flowOf(run, '');
   run.frames = [{ flow: '', variables: flow.initial }];
@@ -44,6 +47,7 @@ const begin = (run: Run, input: Input): Next => {
 
 /** A waiting conversation meets an input; null when the input means nothing to it. */
 const takeIn = (run: Run, state: State, input: Input): Next | null => {
+  if (input.type === 'hand-back') return leave(run, blockOf(run, state.waitingAt ?? ''), NEXT);
   const target = triggered(run, input);
   if (target) {
     run.frames = run.frames.slice(0, 1); // triggers belong to the conversation's own flow
@@ -124,10 +128,12 @@ const stateAfter = (run: Run, before: State | null, next: Next): State => {
       if (!before?.awaiting)
         return stopped('block-cannot-resume', '', 'A block asked again before it had asked.');
       return { ...before, ...common, tries: before.tries + 1 };
+    case 'hand-off':
+      return { ...common, status: 'handed-off', waitingAt: next.block.id, awaiting: null, tries: 0 };
     case 'end':
       return {
         ...common,
-        status: next.status,
+        status: 'completed',
         awaiting: null,
         tries: 0,
         ...(next.outcome === undefined ? {} : { outcome: next.outcome }),
