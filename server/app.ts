@@ -4,13 +4,13 @@ import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import underPressure from '@fastify/under-pressure';
-import { fastify, type FastifyInstance, LogController } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { problem } from '@sluice/core/problem';
+import { type FastifyInstance, fastify, LogController } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { apiRoutes } from './api-routes.ts';
-import { websiteRoutes, type WebsiteRunner } from './features/website/routes.ts';
-import { handleError, sendProblems } from './http/problems.ts';
+import { type WebsiteRunner, websiteRoutes } from './features/website/routes.ts';
 import { operationRoutes } from './http/operations.ts';
+import { handleError, sendProblems } from './http/problems.ts';
 import { widgetFiles } from './http/widget-files.ts';
 
 const LARGEST_BODY = 256 * 1024;
@@ -38,14 +38,21 @@ export const buildApp = async (runner: WebsiteRunner): Promise<FastifyInstance> 
   app.setErrorHandler(handleError);
   app.setNotFoundHandler((request, reply) =>
     sendProblems(reply, [
-      problem('not-found', '', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`, 'See /docs.'),
+      problem(
+        'not-found',
+        '',
+        `There is nothing at ${request.method} ${request.url.split('?')[0]}.`,
+        'See /docs.',
+      ),
     ]),
   );
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
   await app.register(helmet, {
-    contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null, 'style-src': ["'self'"], 'font-src': ["'self'"] } },
+    contentSecurityPolicy: {
+      directives: { 'upgrade-insecure-requests': null, 'style-src': ["'self'"], 'font-src': ["'self'"] },
+    },
     crossOriginResourcePolicy: false,
     strictTransportSecurity: runner.config.publicUrl?.startsWith('https:') ?? false,
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' },

@@ -1,6 +1,7 @@
 /** The composition root: wires database, clock, features and HTTP into one thing that starts and stops. */
-import type { Clock } from '@sluice/core/instant';
+
 import { blockLibrary } from '@sluice/blocks/runtime';
+import type { Clock } from '@sluice/core/instant';
 import { platforms } from '@sluice/platforms/runtime';
 import { tokenKey } from '@sluice/platforms/website/visitor-token';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
@@ -36,7 +37,14 @@ export type Parts = {
   readonly random?: Random;
 };
 
-export const compose = async ({ config, database, clock, log, secret, random = realRandom }: Parts): Promise<Composition> => {
+export const compose = async ({
+  config,
+  database,
+  clock,
+  log,
+  secret,
+  random = realRandom,
+}: Parts): Promise<Composition> => {
   const { db } = database;
   const secrets = secretBox(secret);
   const serial = makeSerial();

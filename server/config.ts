@@ -1,7 +1,7 @@
 /** The environment, read once and checked: the only place that looks at process.env. */
 import { resolve } from 'node:path';
-import { z } from 'zod';
 import { problem, type Result } from '@sluice/core/problem';
+import { z } from 'zod';
 
 const flag = z.enum(['on', 'off']).default('on');
 const port = z.coerce.number().int().min(0).max(65_535);

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ok, type Problem, problem, problemLine, refused, type Result } from '@sluice/core/problem';
+import { ok, type Problem, problem, problemLine, type Result, refused } from '@sluice/core/problem';
 import { pino } from 'pino';
 import { compose } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
@@ -39,7 +39,15 @@ export const main = async (): Promise<number> => {
 };
 
 /** Never in a log, whatever object it hangs on. */
-const REDACTED = ['*.authorization', '*.visitor', '*.identity', '*.password', '*.secret', '*.markdown', '*.text'];
+const REDACTED = [
+  '*.authorization',
+  '*.visitor',
+  '*.identity',
+  '*.password',
+  '*.secret',
+  '*.markdown',
+  '*.text',
+];
 
 const openDatabase = (config: Config) =>
   config.databaseUrl === undefined
@@ -79,11 +87,18 @@ const listen = async (
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'EADDRINUSE') {
       return refused(
-        problem('port-taken', 'PORT', `Port ${port} on ${host} is taken.`, 'Stop what uses it, or set another PORT.'),
+        problem(
+          'port-taken',
+          'PORT',
+          `Port ${port} on ${host} is taken.`,
+          'Stop what uses it, or set another PORT.',
+        ),
       );
     }
     if (code === 'EACCES' || code === 'EADDRNOTAVAIL') {
-      return refused(problem('cannot-listen', 'HOST', `Sluice may not listen on ${host}:${port}.`, 'Set HOST or PORT.'));
+      return refused(
+        problem('cannot-listen', 'HOST', `Sluice may not listen on ${host}:${port}.`, 'Set HOST or PORT.'),
+      );
     }
     throw error;
   }

@@ -7,4 +7,7 @@ export type Prepared = {
   readonly demo: boolean;
 };
 
-export const prepareWorkspace = async (_runner: Runner): Promise<Prepared> => ({ keyFile: null, demo: false });
+export const prepareWorkspace = async (_runner: Runner): Promise<Prepared> => ({
+  keyFile: null,
+  demo: false,
+});

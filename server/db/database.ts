@@ -1,8 +1,8 @@
 /** Opens the database: embedded in the data directory, locked for this process. */
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { ok, problem, type Result, refused } from '@sluice/core/problem';
 import { Kysely } from 'kysely';
-import { ok, problem, refused, type Result } from '@sluice/core/problem';
 import { embeddedDialect } from './embedded-dialect.ts';
 import { lockDirectory } from './lock.ts';
 import { migrate } from './migrate.ts';
@@ -21,7 +21,9 @@ const PARSERS = { 1082: (text: string) => text, 20: Number };
 export const openEmbedded = async (directory: string): Promise<Result<Database>> => {
   const lock = lockDirectory(directory);
   if (!lock.ok) return lock;
-  const opened = await openPglite(() => PGlite.create({ dataDir: join(directory, 'database'), parsers: PARSERS }));
+  const opened = await openPglite(() =>
+    PGlite.create({ dataDir: join(directory, 'database'), parsers: PARSERS }),
+  );
   if (!opened.ok) {
     lock.value.release();
     return opened;

@@ -1,6 +1,7 @@
 /** Kysely on the embedded database, one user of its single connection at a time. */
-import { PGliteDialect, type DatabaseConnection, type Dialect, type Driver } from 'kysely';
+
 import type { PGlite } from '@electric-sql/pglite';
+import { type DatabaseConnection, type Dialect, type Driver, PGliteDialect } from 'kysely';
 
 /**
  * Kysely's own PGlite driver hands its one connection to everybody: a query of one request would run inside, and be

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { ok, problem, refused, type Result } from '@sluice/core/problem';
+import { ok, problem, type Result, refused } from '@sluice/core/problem';
 
 export type DirectoryLock = { release(): void };
 

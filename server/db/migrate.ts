@@ -1,7 +1,7 @@
 /** One migration path: numbered SQL files, applied in order, never edited after they have landed. */
 import { readdir, readFile } from 'node:fs/promises';
-import { sql, type Kysely } from 'kysely';
-import { ok, problem, refused, type Result } from '@sluice/core/problem';
+import { ok, problem, type Result, refused } from '@sluice/core/problem';
+import { type Kysely, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
@@ -9,7 +9,9 @@ const FOLDER = new URL('./migrations/', import.meta.url);
 /** Names and texts of all migrations this build knows, in order. */
 export const readMigrations = async (): Promise<readonly { name: string; text: string }[]> => {
   const names = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql')).sort();
-  return Promise.all(names.map(async (name) => ({ name, text: await readFile(new URL(name, FOLDER), 'utf8') })));
+  return Promise.all(
+    names.map(async (name) => ({ name, text: await readFile(new URL(name, FOLDER), 'utf8') })),
+  );
 };
 
 /**
@@ -18,7 +20,9 @@ export const readMigrations = async (): Promise<readonly { name: string; text: s
  */
 export const migrate = async (db: Kysely<Tables>): Promise<Result<{ applied: readonly string[] }>> => {
   const known = await readMigrations();
-  await sql`create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())`.execute(db);
+  await sql`create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())`.execute(
+    db,
+  );
   const applied: string[] = [];
   for (;;) {
     const outcome = await db.transaction().execute(async (trx) => {

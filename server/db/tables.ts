@@ -1,6 +1,7 @@
 /** The database's tables as Kysely sees them; the SQL in migrations/ is what is true, this mirrors it. */
-import type { ColumnType, Generated } from 'kysely';
+
 import type { Json } from '@sluice/core/json';
+import type { ColumnType, Generated } from 'kysely';
 import type { Given } from '../features/people/layers.ts';
 
 /** Written as text (already serialised), read as whatever was stored. */

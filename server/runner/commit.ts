@@ -1,6 +1,7 @@
 /** Commits one change of a conversation in one transaction, guarded by the turn counter. */
-import type { Effect } from '@sluice/core/interpreter/effect';
+
 import type { Instant } from '@sluice/core/instant';
+import type { Effect } from '@sluice/core/interpreter/effect';
 import type { Input } from '@sluice/core/interpreter/input';
 import type { State } from '@sluice/core/interpreter/state';
 import type { Problem } from '@sluice/core/problem';

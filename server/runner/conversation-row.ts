@@ -1,8 +1,9 @@
 /** A conversation's row with all that a turn needs, read in one statement. */
-import { sql } from 'kysely';
+
+import type { DeploymentStatus } from '@sluice/core/deployment/deployment';
 import type { Answer } from '@sluice/core/interpreter/input';
 import type { State } from '@sluice/core/interpreter/state';
-import type { DeploymentStatus } from '@sluice/core/deployment/deployment';
+import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 

@@ -4,8 +4,6 @@ import type { State } from '@sluice/core/interpreter/state';
 
 export type Deadline = { readonly at: Date; readonly kind: 'elapsed' | 'abandon' };
 
-export const DEFAULT_ABANDON_HOURS = 24;
-
 /**
  * The next deadline after a turn at `now`: the waiting block's own timer, or the moment a silent person counts as gone.
  * A conversation that is only waiting for time to pass is never abandoned; one that has ended has no deadline.

@@ -1,8 +1,9 @@
 /** Counts new draws, in and out, per deployment, share and day: in memory, flushed in batches. */
-import { sql } from 'kysely';
+
 import { toIso } from '@sluice/core/instant';
-import { isUnder } from '@sluice/core/rollout/draw';
 import type { Draw } from '@sluice/core/rollout/draw';
+import { isUnder } from '@sluice/core/rollout/draw';
+import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 
 export type DrawCounts = {

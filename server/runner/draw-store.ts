@@ -1,6 +1,7 @@
 /** Stores draws: inserted once, guarded against an act or an edit that slipped in between, never rewritten. */
-import { sql } from 'kysely';
+
 import type { Draw } from '@sluice/core/rollout/draw';
+import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 
 /**
@@ -27,7 +28,9 @@ export const storeFreshDraw = async (
       on conflict do nothing
       returning 1
     )
-    select exists (select 1 from deployment) as current, exists (select 1 from inserted) as stored`.execute(trx);
+    select exists (select 1 from deployment) as current, exists (select 1 from inserted) as stored`.execute(
+    trx,
+  );
   const row = rows[0];
   return row?.stored ? 'stored' : row?.current ? 'lost' : 'moved';
 };

@@ -19,7 +19,11 @@ export const factsOf = (visitor: Visitor, known: KnownPerson | null, personId: s
     first_seen: toIso(known?.createdAt.getTime() ?? visitor.token.issuedAt),
   };
   const key = known?.key ?? firstContactKey(visitor);
-  const identities = new Set([key, visitor.token.visitor, ...(known?.identities ?? []).map(({ value }) => value)]);
+  const identities = new Set([
+    key,
+    visitor.token.visitor,
+    ...(known?.identities ?? []).map(({ value }) => value),
+  ]);
   if (visitor.identity) identities.add(visitor.identity.userId);
   if (typeof attributes.email === 'string') identities.add(attributes.email);
   return { id: personId, key, identities: [...identities], attributes };

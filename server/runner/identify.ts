@@ -17,7 +17,12 @@ type Tools = Pick<Services, 'clock' | 'random'>;
  * Two people turn out to be one: the visitor is merged into the user. Their draws stay under both ids, and the earliest
  * counts wherever they are read; if the two results differ, a `merge_conflict` event is written.
  */
-export const settlePerson = async (tools: Tools, trx: Db, place: Place, visitor: Visitor): Promise<KnownPerson> => {
+export const settlePerson = async (
+  tools: Tools,
+  trx: Db,
+  place: Place,
+  visitor: Visitor,
+): Promise<KnownPerson> => {
   const { workspaceId, channelId } = place;
   const find = (identity: Identity) => findPerson(trx, workspaceId, channelId, identity);
   const asVisitor: Identity = { kind: 'visitor', value: visitor.token.visitor };
@@ -47,7 +52,12 @@ export const settlePerson = async (tools: Tools, trx: Db, place: Place, visitor:
 };
 
 /** An anonymous visitor who was drawn, as a row of their own that can be merged. */
-const visitorWithDraws = async (tools: Tools, trx: Db, place: Place, visitor: Visitor): Promise<KnownPerson | null> => {
+const visitorWithDraws = async (
+  tools: Tools,
+  trx: Db,
+  place: Place,
+  visitor: Visitor,
+): Promise<KnownPerson | null> => {
   if (visitor.token.draws.length === 0) return null;
   const id = await createPerson(tools, trx, place.workspaceId, visitor.token.visitor);
   const identity: Identity = { kind: 'visitor', value: visitor.token.visitor };
@@ -76,7 +86,12 @@ const createPerson = async (tools: Tools, trx: Db, workspaceId: string, key: str
 };
 
 /** Fails on the unique key when somebody else took the identity at the same moment: the caller starts over. */
-const addIdentity = async (trx: Db, workspaceId: string, personId: string, identity: Identity): Promise<void> => {
+const addIdentity = async (
+  trx: Db,
+  workspaceId: string,
+  personId: string,
+  identity: Identity,
+): Promise<void> => {
   await trx
     .insertInto('identities')
     .values({ workspace_id: workspaceId, kind: identity.kind, value: identity.value, person_id: personId })
@@ -110,12 +125,17 @@ const merge = async (
     const other = into.draws.get(deploymentId);
     if (!other || other.generation !== draw.generation) continue;
     if (isUnder(draw.u32, draw.share) === isUnder(other.u32, other.share)) continue;
-    await recordDeed(tools, trx, { workspaceId, name: 'Sluice' }, {
-      action: 'merge_conflict',
-      target: into.id,
-      before: { deploymentId, merged: from.id, drawn: { u32: draw.u32, share: draw.share } },
-      after: { deploymentId, drawn: { u32: other.u32, share: other.share } },
-    });
+    await recordDeed(
+      tools,
+      trx,
+      { workspaceId, name: 'Sluice' },
+      {
+        action: 'merge_conflict',
+        target: into.id,
+        before: { deploymentId, merged: from.id, drawn: { u32: draw.u32, share: draw.share } },
+        after: { deploymentId, drawn: { u32: other.u32, share: other.share } },
+      },
+    );
   }
 };
 

@@ -1,8 +1,8 @@
 /** Takes a person's message in: stored under its own id before anything else happens, and only once. */
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
 import type { Answer } from '@sluice/core/interpreter/input';
-import { ok, problem, refused, type Result } from '@sluice/core/problem';
+import { ok, problem, type Result, refused } from '@sluice/core/problem';
+import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 import { ownedBy } from './ownership.ts';
 import { type Reply, storedReply } from './reply.ts';
@@ -50,7 +50,9 @@ export const receive = async (db: Db, arrival: Arrival): Promise<Result<'pending
       and i.message_id = ${arrival.messageId}`.execute(db);
   const row = rows[0];
   if (!row) {
-    return refused(problem('not-found', 'id', 'There is no such conversation for this visitor.', 'Open one first.'));
+    return refused(
+      problem('not-found', 'id', 'There is no such conversation for this visitor.', 'Open one first.'),
+    );
   }
   if (row.taken) return ok('pending');
   if (row.fingerprint === null) {
@@ -62,7 +64,12 @@ export const receive = async (db: Db, arrival: Arrival): Promise<Result<'pending
   }
   if (row.fingerprint !== fingerprint) {
     return refused(
-      problem('message-id-reused', 'id', 'Another message was sent with this id.', 'Give every message its own id.'),
+      problem(
+        'message-id-reused',
+        'id',
+        'Another message was sent with this id.',
+        'Give every message its own id.',
+      ),
     );
   }
   return row.earlier_status === 'pending' || row.reply === null ? ok('pending') : ok(storedReply(row.reply));

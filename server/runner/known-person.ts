@@ -1,10 +1,11 @@
 /** A person as one read finds them: identities, attributes, draws and the open conversation. */
-import { sql } from 'kysely';
+
 import type { JsonObject } from '@sluice/core/json';
 import type { Draw } from '@sluice/core/rollout/draw';
+import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
-import type { Given } from '../features/people/layers.ts';
 import { type DrawRow, drawFromRow } from '../features/deployments/rows.ts';
+import type { Given } from '../features/people/layers.ts';
 
 export type IdentityKind = 'user' | 'visitor' | 'intercom';
 export type Identity = { readonly kind: IdentityKind; readonly value: string };

@@ -1,25 +1,26 @@
 /** A new conversation, or the one that is open: decided, pinned, and begun in one transaction. */
 import { decide } from '@sluice/core/deployment/decide';
 import type { Decided } from '@sluice/core/deployment/decision';
-import type { Json } from '@sluice/core/json';
 import type { Input } from '@sluice/core/interpreter/input';
 import { step } from '@sluice/core/interpreter/step';
+import type { Json } from '@sluice/core/json';
 import type { VisitorToken } from '@sluice/platforms/website/visitor-token';
 import type { Db } from '../db/database.ts';
 import type { LoadedChannel } from '../features/deployments/plans.ts';
+import { abandonHours } from './abandon-hours.ts';
 import { commit } from './commit.ts';
 import { readConversation } from './conversation-row.ts';
-import { deadlineOf, DEFAULT_ABANDON_HOURS } from './deadline.ts';
+import { deadlineOf } from './deadline.ts';
 import { storeFreshDraw } from './draw-store.ts';
 import { factsOf } from './facts.ts';
 import { settlePerson } from './identify.ts';
 import type { KnownPerson } from './known-person.ts';
 import { saidBy } from './message-record.ts';
 import { Again, inTransaction } from './retry.ts';
+import { visitorHash } from './tombstone.ts';
 import type { Runner } from './turn.ts';
 import { writeMessages, writeTurn } from './turn-record.ts';
 import { recognise } from './visit.ts';
-import { visitorHash } from './tombstone.ts';
 import { anew, type Visitor } from './visitor.ts';
 
 export type Opened = { readonly token: VisitorToken; readonly conversationId: string | null };
@@ -75,16 +76,20 @@ const begin = async (runner: Runner, trx: Db, loaded: LoadedChannel, came: Visit
 const record = async (
   runner: Runner,
   trx: Db,
-  { channel, deployments }: LoadedChannel,
+  loaded: LoadedChannel,
   person: KnownPerson,
   { decision, newDraws }: Decided,
   attributes: { readonly [name: string]: Json },
 ): Promise<string | null> => {
+  const { channel, deployments } = loaded;
   const now = runner.clock.now();
   const at = new Date(now);
   const conversationId = runner.random.id('conversation');
   // Fresh draws are stored by this same transaction: in the record they are.
-  const kept = decision.draw && newDraws.length > 0 ? { ...decision, draw: { ...decision.draw, stored: true } } : decision;
+  const kept =
+    decision.draw && newDraws.length > 0
+      ? { ...decision, draw: { ...decision.draw, stored: true } }
+      : decision;
   const row = {
     workspace_id: channel.workspaceId,
     id: conversationId,
@@ -108,8 +113,7 @@ const record = async (
   const input: Input = { type: 'start', now, person: { key: person.key, attributes } };
   const { state, effects } = step(program, null, input);
   const messages = saidBy(effects).map((message, index) => ({ ...message, seq: index + 1, at }));
-  const hours = program.version.document.settings.abandonAfterHours ?? DEFAULT_ABANDON_HOURS;
-  const deadline = deadlineOf(state, now, hours);
+  const deadline = deadlineOf(state, now, abandonHours(program, loaded));
   await trx
     .insertInto('conversations')
     .values({
@@ -128,7 +132,12 @@ const record = async (
       due_kind: deadline?.kind ?? null,
     })
     .execute();
-  await writeMessages(trx, { workspace_id: channel.workspaceId, conversation_id: conversationId }, 1, messages);
+  await writeMessages(
+    trx,
+    { workspace_id: channel.workspaceId, conversation_id: conversationId },
+    1,
+    messages,
+  );
   await writeTurn(trx, runner.random, {
     workspaceId: channel.workspaceId,
     conversationId,
@@ -166,7 +175,12 @@ const endByRestart = (runner: Runner, { channel }: LoadedChannel, conversationId
   });
 
 /** The token of an erased person opens nothing: they are a stranger now. */
-const unlessErased = async (runner: Runner, trx: Db, workspaceId: string, came: Visitor): Promise<Visitor> => {
+const unlessErased = async (
+  runner: Runner,
+  trx: Db,
+  workspaceId: string,
+  came: Visitor,
+): Promise<Visitor> => {
   if (came.fresh) return came;
   const erased = await trx
     .selectFrom('tombstones')
@@ -178,7 +192,11 @@ const unlessErased = async (runner: Runner, trx: Db, workspaceId: string, came: 
 };
 
 /** Decides again on the newest deployments when they changed since `loaded` was read (perhaps on another node). */
-const requireNewest = async (runner: Runner, trx: Db, { channel, revision }: LoadedChannel): Promise<void> => {
+const requireNewest = async (
+  runner: Runner,
+  trx: Db,
+  { channel, revision }: LoadedChannel,
+): Promise<void> => {
   const row = await trx
     .selectFrom('channels')
     .select('revision')

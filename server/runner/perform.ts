@@ -1,6 +1,7 @@
 /** Performs what flows asked of the world, from the outbox: at least once, tried again, and never silently dropped. */
-import { sql } from 'kysely';
+
 import type { Effect } from '@sluice/core/interpreter/effect';
+import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 import { type Given, giveAttribute, giveTags } from '../features/people/layers.ts';
 import type { Services } from '../services.ts';
@@ -88,7 +89,9 @@ const applyToPerson = async (trx: Db, { workspace_id, person_id, effect }: Wish)
 /** Tried again after 1, 2, 4 … seconds; after the last try it stays, visible, as dead. */
 const putOff = async (db: Db, workspaceId: string, id: string, now: Date, error: unknown): Promise<void> => {
   const { rows } = await sql<{ tries: number }>`
-    update outbox set tries = tries + 1 where workspace_id = ${workspaceId} and id = ${id} returning tries`.execute(db);
+    update outbox set tries = tries + 1 where workspace_id = ${workspaceId} and id = ${id} returning tries`.execute(
+    db,
+  );
   const tries = rows[0]?.tries ?? MOST_TRIES;
   await db
     .updateTable('outbox')

@@ -1,9 +1,10 @@
 /** Published versions made ready to run, kept while they are in use: a version never changes, so never stale. */
-import type { BlockLibrary } from '@sluice/core/interpreter/block';
-import { prepareProgram } from '@sluice/core/interpreter/step';
-import type { Program } from '@sluice/core/interpreter/step';
+
 import type { FlowDocument } from '@sluice/core/flow/document';
 import { makeVersion } from '@sluice/core/flow/version';
+import type { BlockLibrary } from '@sluice/core/interpreter/block';
+import type { Program } from '@sluice/core/interpreter/step';
+import { prepareProgram } from '@sluice/core/interpreter/step';
 import type { Db } from '../db/database.ts';
 
 const KEPT = 500;
@@ -51,7 +52,9 @@ const load = async (
       .executeTakeFirstOrThrow();
   const row = await read(flowId, number);
   const pinned = await Promise.all(
-    Object.entries(row.pins).map(async ([flow, n]) => [flow, (await read(flow, n)).document as FlowDocument] as const),
+    Object.entries(row.pins).map(
+      async ([flow, n]) => [flow, (await read(flow, n)).document as FlowDocument] as const,
+    ),
   );
   return prepareProgram(
     makeVersion({

@@ -3,9 +3,10 @@ import type { Input } from '@sluice/core/interpreter/input';
 import { step, type Turn } from '@sluice/core/interpreter/step';
 import { problem } from '@sluice/core/problem';
 import type { Services } from '../services.ts';
-import { type ConversationRow, readConversation } from './conversation-row.ts';
+import { abandonHours } from './abandon-hours.ts';
 import { type Commit, commit } from './commit.ts';
-import { deadlineOf, DEFAULT_ABANDON_HOURS } from './deadline.ts';
+import { type ConversationRow, readConversation } from './conversation-row.ts';
+import { deadlineOf } from './deadline.ts';
 import type { DrawCounts } from './draw-counts.ts';
 import type { Live } from './live.ts';
 import { saidBy, sentBy } from './message-record.ts';
@@ -88,7 +89,7 @@ const stepAndCommit = async (
   const program = await runner.programs.of(row.workspaceId, row.flowId, row.versionNumber);
   const turn: Turn = step(program, row.state, input);
   const sent = input.type === 'answer' ? [sentBy(input.answer, row.state.awaiting)] : [];
-  const hours = program.version.document.settings.abandonAfterHours ?? DEFAULT_ABANDON_HOURS;
+  const hours = abandonHours(program, await runner.plans.byId(row.workspaceId, row.channelId));
   await commitAndTell(runner, row, {
     now: input.now,
     status: turn.state.status,
@@ -107,16 +108,17 @@ const stepAndCommit = async (
   });
 };
 
-/** Commits; on success tells open streams of what nobody is being answered with, and starts performing wishes. */
-const commitAndTell = async (runner: Runner, row: ConversationRow, what: Commit): Promise<void> => {
+/** Commits; false when somebody else did first. On success tells open streams of what nobody is being answered with, and starts performing wishes. */
+export const commitAndTell = async (runner: Runner, row: ConversationRow, what: Commit): Promise<boolean> => {
   const written = await commit(runner, row, what);
-  if (!written) return;
+  if (!written) return false;
   const answered = what.answers !== undefined;
   runner.live.publish({
     conversationId: row.id,
     messages: answered ? [] : written.filter((message) => message.sender !== 'person'),
   });
   if (what.turn) runner.perform(row.workspaceId, row.id);
+  return true;
 };
 
 /** A message whose turn keeps failing must not block the conversation, nor be tried for ever. */

@@ -1,6 +1,7 @@
 /** The audit log: who did what to what, with before and after, in the transaction of the deed itself. */
-import type { Actor } from '../../http/actor.ts';
+
 import type { Db } from '../../db/database.ts';
+import type { Actor } from '../../http/actor.ts';
 import type { Services } from '../../services.ts';
 
 export type Deed = {

@@ -96,7 +96,10 @@ const loadChannel = async (
     .executeTakeFirst();
   const platform = row && platforms.get(row.platform);
   if (!row || !platform) return null;
-  const settings = withSecrets(row.settings, row.secrets === null ? {} : openSecrets(secrets, row.secrets, channelId));
+  const settings = withSecrets(
+    row.settings,
+    row.secrets === null ? {} : openSecrets(secrets, row.secrets, channelId),
+  );
   const [deploymentRows, actRows, segmentRows] = await Promise.all([
     db
       .selectFrom('deployments as d')
@@ -143,7 +146,8 @@ const loadChannel = async (
     segments: new Map(segmentRows.map((s) => [s.id, s.audience as Audience])),
     types: new Map(platform.attributes(settings).map((entry) => [entry.path, entry.type])),
   });
-  if (!plan.ok) throw new Error(`stored deployments of ${channelId} no longer compile: ${plan.problems[0]?.says}`);
+  if (!plan.ok)
+    throw new Error(`stored deployments of ${channelId} no longer compile: ${plan.problems[0]?.says}`);
   return {
     channel: { workspaceId, id: row.id, key: row.key, platform, name: row.name, settings },
     revision: row.revision,

@@ -1,9 +1,10 @@
 /** Deployments, acts and draws between the database's rows and the core's values. */
-import type { Selectable } from 'kysely';
+
 import type { Audience } from '@sluice/core/audience/audience';
 import type { Deployment } from '@sluice/core/deployment/deployment';
 import type { Act } from '@sluice/core/rollout/acts';
 import { type Draw, METHOD } from '@sluice/core/rollout/draw';
+import type { Selectable } from 'kysely';
 import type { Tables } from '../../db/tables.ts';
 
 export const deploymentFromRow = (row: Selectable<Tables['deployments']>): Deployment => ({

@@ -13,7 +13,10 @@ describe('the layers of a person', () => {
   it('a tag given by a flow joins the tags that are there, and does not make a claimed tag verified', () => {
     const given = giveTags(NOTHING_GIVEN, ['met the bot'], []);
     expect(effectiveOf({ ...layers, given }).tags).toEqual(['VIP', 'met the bot']);
-    expect(effectiveOf({ ...layers, given, verified: { tags: ['basic'] } }).tags).toEqual(['basic', 'met the bot']);
+    expect(effectiveOf({ ...layers, given, verified: { tags: ['basic'] } }).tags).toEqual([
+      'basic',
+      'met the bot',
+    ]);
   });
 
   it('a removed tag stays removed until a flow adds it again', () => {

@@ -1,8 +1,9 @@
 /** The parts that every public website call has in common: the channel, its allowed origins, the sender. */
-import type { FastifyRequest } from 'fastify';
-import { ok, problem, refused, type Result } from '@sluice/core/problem';
+
+import { ok, problem, type Result, refused } from '@sluice/core/problem';
 import { originAllowed } from '@sluice/platforms/website/origin';
 import { readSettings, type WebsiteSettings } from '@sluice/platforms/website/settings';
+import type { FastifyRequest } from 'fastify';
 import type { Sender } from '../../runner/visitor.ts';
 import type { LoadedChannel, Plans } from '../deployments/plans.ts';
 

@@ -1,6 +1,7 @@
 /** The stream of what comes later: waits that end, humans who answer. Nothing is lost or repeated across reconnects. */
-import type { FastifyReply, FastifyRequest } from 'fastify';
+
 import { problem } from '@sluice/core/problem';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import { sendProblems } from '../../http/problems.ts';
@@ -35,11 +36,13 @@ export const streamEvents = async (
   }
   // Without the header nothing old is wanted: the opening already gave the transcript.
   const given = Number(request.headers['last-event-id'] ?? Number.NaN);
-  let sent = Number.isSafeInteger(given) && given >= 0 ? given : await newestSeq(db, workspaceId, conversationId);
+  let sent =
+    Number.isSafeInteger(given) && given >= 0 ? given : await newestSeq(db, workspaceId, conversationId);
 
   reply.hijack();
   const stream = reply.raw;
-  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) stream.setHeader(name, value);
+  for (const [name, value] of Object.entries(reply.getHeaders()))
+    if (value !== undefined) stream.setHeader(name, value);
   stream.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
@@ -93,7 +96,10 @@ const newestSeq = async (db: Db, workspaceId: string, id: string): Promise<numbe
   return row?.last_seq ?? 0;
 };
 
-const ownsConversation = async (db: Db, { workspaceId, conversationId, visitor }: Place): Promise<boolean> => {
+const ownsConversation = async (
+  db: Db,
+  { workspaceId, conversationId, visitor }: Place,
+): Promise<boolean> => {
   const { rows } = await sql<{ owns: boolean }>`
     select true as owns from conversations c
     where c.workspace_id = ${workspaceId} and c.id = ${conversationId} and ${ownedBy(visitor)}`.execute(db);

@@ -1,20 +1,25 @@
 /** The public calls of a website channel: visits, openings, messages and the stream of later ones. */
 import cors from '@fastify/cors';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { problem, refused, type Result } from '@sluice/core/problem';
+import { problem, type Result, refused } from '@sluice/core/problem';
 import { botOf } from '@sluice/platforms/website/bot';
 import { readMessage, readOpening } from '@sluice/platforms/website/inbound';
 import { originAllowed } from '@sluice/platforms/website/origin';
-import { readToken, signToken, type TokenKey, type VisitorToken } from '@sluice/platforms/website/visitor-token';
+import {
+  readToken,
+  signToken,
+  type TokenKey,
+  type VisitorToken,
+} from '@sluice/platforms/website/visitor-token';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sendProblems } from '../../http/problems.ts';
 import { receive, replyTo } from '../../runner/inbox.ts';
 import { openConversation } from '../../runner/opening.ts';
 import { drain, type Runner } from '../../runner/turn.ts';
 import { visit } from '../../runner/visit.ts';
 import { readVisitor } from '../../runner/visitor.ts';
-import { readRequest, settingsOf, websiteChannel, type WebsiteRequest } from './channel-request.ts';
-import { answerOf, conversationView } from './transcript.ts';
+import { readRequest, settingsOf, type WebsiteRequest, websiteChannel } from './channel-request.ts';
 import { streamEvents } from './events.ts';
+import { answerOf, conversationView } from './transcript.ts';
 
 export type WebsiteRunner = Runner & { readonly tokenKey: TokenKey };
 
@@ -141,7 +146,12 @@ const knownVisitor = async (
   const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer === undefined) {
     return refused(
-      problem('visitor-unknown', 'authorization', 'The visitor token is missing.', 'Send it as a Bearer token.'),
+      problem(
+        'visitor-unknown',
+        'authorization',
+        'The visitor token is missing.',
+        'Send it as a Bearer token.',
+      ),
     );
   }
   const token = readToken(bearer, { keys: [runner.tokenKey], channel: read.value.loaded.channel.key });

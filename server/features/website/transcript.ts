@@ -2,9 +2,9 @@
 import type { State } from '@sluice/core/interpreter/state';
 import { awaitingOf, messageView } from '@sluice/platforms/website/outbound';
 import type { ConversationView, Message, StatusEvent, TurnAnswer } from '@sluice/platforms/website/protocol';
+import type { Selectable } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import type { Tables } from '../../db/tables.ts';
-import type { Selectable } from 'kysely';
 import type { MessageRecord } from '../../runner/message-record.ts';
 import type { Reply } from '../../runner/reply.ts';
 
@@ -75,7 +75,10 @@ export const standingOf = async (
     return { awaiting: null, status: 'inactive' };
   }
   const state = row.state as State | null; // only written from a State
-  return { awaiting: row.status === 'waiting' ? awaitingOf(state?.awaiting ?? null) : null, status: row.status };
+  return {
+    awaiting: row.status === 'waiting' ? awaitingOf(state?.awaiting ?? null) : null,
+    status: row.status,
+  };
 };
 
 export const conversationView = async (
@@ -88,4 +91,3 @@ export const conversationView = async (
   const messages = await messagesAfter(db, workspaceId, conversationId, 0);
   return { id: conversationId, messages: messages.map(viewOf), ...standing };
 };
-
