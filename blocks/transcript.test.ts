@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { publishProblems } from '@sluice/core/flow/check';
 import type { FlowDocument } from '@sluice/core/flow/document';
+import { parseDocument } from '@sluice/core/flow/schema';
 import { describe, expect, it } from 'vitest';
 import { blockLibrary } from './runtime.ts';
 import { replay, transcriptsIn } from './transcript.ts';
@@ -39,7 +41,10 @@ for (const type of withExamples) {
     it('have flows that hold the block, and a transcript each', () => {
       const told = new Set(transcripts.map(({ flow }) => flow));
       expect([...told].sort()).toEqual(Object.keys(examples.flows).sort());
-      for (const [name, { groups }] of Object.entries(examples.flows)) {
+      for (const [name, flow] of Object.entries(examples.flows)) {
+        const { groups } = flow;
+        expect(parseDocument(flow, blockLibrary), name).toMatchObject({ ok: true });
+        expect(publishProblems(flow, blockLibrary), name).toEqual([]);
         const types = groups.flatMap((group) => group.blocks.map((block) => block.type));
         expect(types, name).toContain(type);
       }

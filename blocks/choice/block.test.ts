@@ -76,6 +76,8 @@ describe('a choice', () => {
     const never = { any: [] };
     const block = ask({ items: [{ id: 'call', label: 'Call me', visibleIf: never }, ...items] });
     expect(block.answer('1', around, ['call', 'order']).then).toEqual({ type: 'leave', port: 'call' });
+    expect(block.answer('1', around, ['return']).then).toEqual({ type: 'leave', port: 'return' });
+    expect(block.answer('2', around, ['return']).then).toEqual({ type: 'again' });
   });
 
   it('goes on when there is nothing to show', () => {

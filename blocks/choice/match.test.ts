@@ -7,6 +7,7 @@ const items = [
   { id: 'food', label: 'Cat food' },
   { id: 'two', label: '2' },
   { id: 'cafe', label: 'Café, to go' },
+  { id: 'none', label: 'I don’t know' },
 ];
 const one = (answer: Parameters<typeof picked>[0]) =>
   picked(answer, items, false)?.map((item) => item.id) ?? null;
@@ -27,11 +28,15 @@ describe('an answer to a choice of one', () => {
     expect(one({ text: 'CAFE\u0301, to go' })).toEqual(['cafe']);
   });
 
+  it('is a label with either shape of apostrophe', () => {
+    expect(one({ text: "i don't know" })).toEqual(['none']);
+  });
+
   it('is a number counted from 1, unless a label says that number', () => {
     expect(one({ text: '1' })).toEqual(['order']);
     expect(one({ text: '2' })).toEqual(['two']);
     expect(one({ text: '3' })).toEqual(['food']);
-    for (const text of ['0', '6', '-1', '1.0']) expect(one({ text }), text).toBeNull();
+    for (const text of ['0', '7', '-1', '1.0']) expect(one({ text }), text).toBeNull();
   });
 
   it('fits none when it is anything else', () => {

@@ -2,8 +2,13 @@
 import type { ChoiceItem } from '@sluice/core/interpreter/awaiting';
 import type { Answer } from '@sluice/core/interpreter/input';
 
-/** Case, outer white space and the way accents are encoded do not count. */
-const folded = (text: string): string => text.normalize('NFC').trim().toLowerCase();
+/** Case, outer white space, the encoding of accents and the shape of apostrophes do not count. */
+const folded = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/[‘’ʼ`´]/g, "'")
+    .trim()
+    .toLowerCase();
 
 /** Nobody picks with an essay; searching one for phrases would cost time for nothing. */
 const LONGEST = 2_000;

@@ -18,9 +18,16 @@ describe('a split', () => {
   });
 
   it('shares people out by the percentages', () => {
-    const first = people.filter((key) => port(branches(25, 75), key) === 'b0').length;
-    // Four standard deviations around 25% of 4,000.
-    expect(Math.abs(first - 1_000)).toBeLessThan(4 * Math.sqrt(4_000 * 0.25 * 0.75));
+    const ways = people.map((key) => port(branches(25, 50, 25), key));
+    for (const [way, share] of [
+      ['b0', 0.25],
+      ['b1', 0.5],
+      ['b2', 0.25],
+    ] as const) {
+      const count = ways.filter((each) => each === way).length;
+      // Four standard deviations around the share of 4,000.
+      expect(Math.abs(count - 4_000 * share)).toBeLessThan(4 * Math.sqrt(4_000 * share * (1 - share)));
+    }
   });
 
   it('mixes people anew at another block', () => {
