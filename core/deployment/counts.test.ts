@@ -114,6 +114,11 @@ describe('the preview of an edit', () => {
     });
   });
 
+  test('acts of the past do not touch people who are yet to be drawn', () => {
+    const launched = at(25, [{ n: 1, act: 'full-launch', include: true }]);
+    expect(previewCounts(matching(undrawn), launched, launched)).toMatchObject({ in: 25, out: 75 });
+  });
+
   test('someone without a stable id is in at 100% only', () => {
     const people = [{ person: 'x', draw: null, u32: null, before: MATCH, after: MATCH }];
     expect(previewCounts(people, at(99), at(100))).toMatchObject({ in: 1, newlyIn: 1 });
@@ -149,6 +154,8 @@ describe('the counts of a named act', () => {
     const after = at(25, [{ n: 1, act: 'put-in', person: 'p99' }]);
     expect(actCounts(drawnAt(25), at(25), after)).toEqual({ changed: 1, in: 26, out: 74 });
     expect(actCounts(undrawn, at(25), after)).toEqual({ changed: 1, in: 1, out: 0 });
+    const anyway = at(25, [{ n: 1, act: 'put-in', person: 'p0' }]);
+    expect(actCounts(undrawn, at(25), anyway)).toEqual({ changed: 0, in: 1, out: 0 });
     const already = at(25, [{ n: 1, act: 'put-in', person: 'p0' }]);
     expect(actCounts(drawnAt(25), at(25), already)).toEqual({ changed: 0, in: 25, out: 75 });
   });

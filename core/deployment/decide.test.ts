@@ -142,6 +142,12 @@ describe('someone drawn before', () => {
     expect(ask([at(100, {}, [launch])], ann, drawAt(25, ann)).decision.reason).toBe('drawn-out');
   });
 
+  test('is "full launch" only because of 100%: drawn at it, not merely met again at it', () => {
+    expect(ask([at(10)], ann, drawAt(100, ann)).decision.reason).toBe('full-launch');
+    const launch: Act = { n: 1, act: 'full-launch', include: true };
+    expect(ask([at(100, {}, [launch])], lou, drawAt(10, lou)).decision.reason).toBe('drawn-in');
+  });
+
   test('invited again is drawn in, not launched', () => {
     const invited = [at(50, {}, [{ n: 1, act: 'invite-again', share: 5_000 }])];
     expect(ask(invited, ann, drawAt(25, ann)).decision.reason).toBe('drawn-in');

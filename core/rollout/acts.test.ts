@@ -78,6 +78,7 @@ describe('each act changes exactly those it says', () => {
 
   test('`by` is the act that changed the result last, not one that found it so', () => {
     expect(fold(drawn(41, 25), [putIn(1), fullLaunch(2)]).by).toEqual(putIn(1));
+    expect(fold(drawn(41, 25), [fullLaunch(1), putIn(3)]).by).toEqual(fullLaunch(1));
   });
 });
 
@@ -145,6 +146,11 @@ describe('properties', () => {
       }),
       { seed: 12, numRuns: 2_000 },
     );
+  });
+
+  test('an index forgets what came before the last redraw', () => {
+    const index = indexActs([putIn(1), fullLaunch(2), redraw(3), putIn(4, 'bob')]);
+    expect(index).toEqual({ forEveryone: [redraw(3)], byPerson: new Map([['bob', [putIn(4, 'bob')]]]) });
   });
 
   test('an index holds one person apart from a hundred thousand acts on others', () => {

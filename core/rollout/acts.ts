@@ -47,20 +47,17 @@ const after = (act: Act, draw: Draw, result: 'in' | 'out'): 'in' | 'out' => {
  * - A draw knows every act up to `draw.act`; those after it count.
  * - Someone put in or left out before ever being drawn is drawn later, with a later act number; so that the act
  *   still counts, the draw counts as made just before that person's first act.
- * - Redrawing everyone starts afresh: nothing done before it counts, for anybody, put in or left out included.
+ * - Redrawing everyone starts afresh: an act by name from before it is over, like everything else.
  */
 const knownUpTo = (draw: Draw, acts: readonly Act[]): number => {
-  let redraw = 0;
   let own = 0;
   for (const act of acts) {
-    if (act.act === 'redraw-everyone') {
-      redraw = act.n;
-      own = 0;
-    } else if (own === 0 && (act.act === 'put-in' || act.act === 'leave-out') && act.person === draw.person) {
+    if (act.act === 'redraw-everyone') own = 0;
+    else if (own === 0 && (act.act === 'put-in' || act.act === 'leave-out') && act.person === draw.person) {
       own = act.n;
     }
   }
-  return Math.max(redraw, own === 0 ? draw.act : Math.min(draw.act, own - 1));
+  return own === 0 ? draw.act : Math.min(draw.act, own - 1);
 };
 
 /**
