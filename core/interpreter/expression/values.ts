@@ -20,11 +20,14 @@ export const kindOf = (value: Json): string => {
   }
 };
 
+/** The number that a text writes; a text too long to be one is not even looked at. */
+const numberIn = (text: string): number | null => (text.length > 400 ? null : numberOf(text));
+
 /** A number, a text that writes one, or 0 for nothing; anything else stops. */
 export const numeric = (value: Json): number => {
   if (typeof value === 'number') return value;
   if (value === null) return 0;
-  const number = typeof value === 'string' ? numberOf(value) : null;
+  const number = typeof value === 'string' ? numberIn(value) : null;
   return number ?? stop(`A number is needed here, not ${kindOf(value)}.`);
 };
 
@@ -45,8 +48,8 @@ export const truth = (value: Json): boolean => {
 export const same = (a: Json, b: Json, work: Work): boolean => {
   charge(work, 1);
   if (a === b) return true;
-  if (typeof a === 'number' && typeof b === 'string') return numberOf(b) === a;
-  if (typeof a === 'string' && typeof b === 'number') return numberOf(a) === b;
+  if (typeof a === 'number' && typeof b === 'string') return numberIn(b) === a;
+  if (typeof a === 'string' && typeof b === 'number') return numberIn(a) === b;
   if (isList(a))
     return isList(b) && a.length === b.length && a.every((each, i) => same(each, b[i] ?? null, work));
   if (!isObject(a) || !isObject(b)) return false;
