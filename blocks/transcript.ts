@@ -11,6 +11,7 @@
  * | `* type {…}` | the flow asks the world for this |
  * | `~ 60 s` | time passes, as long as the flow waits at most |
  * | `< text` | the person writes this; `< #id` picks an item, `< @name https://…` sends a file |
+ * | `^` | your team gives the conversation back to the flow |
  * | `= waiting` | how it stands at the end; an outcome or a problem's code and place may follow in brackets |
  * | `$ name = value` | a variable that has a value at the end, as JSON |
  */
@@ -73,20 +74,31 @@ export const replay = (
   let turn = step(program, null, { type: 'start', person, now });
   written.push(...told(turn));
   for (const line of lines) {
-    if (turn.state.status !== 'waiting') break;
-    if (line.startsWith('~ ')) {
-      const seconds = turn.state.timer?.seconds;
-      if (seconds === undefined) break; // it would wait for ever
-      now += seconds * SECOND;
-      written.push(`~ ${seconds} s`);
-      turn = step(program, turn.state, { type: 'elapsed', now });
-    } else if (line.startsWith('<')) {
-      written.push(line);
-      turn = step(program, turn.state, { type: 'answer', answer: answerIn(line.slice(2)), now });
-    } else continue;
+    const input = inputIn(line);
+    if (input === null) continue; // what the flow does is written anew
+    const { status, timer } = turn.state;
+    // Nobody is asked, or nothing runs out: it ends here, and the difference shows where.
+    if (status !== (input.type === 'hand-back' ? 'handed-off' : 'waiting')) break;
+    if (input.type === 'elapsed') {
+      if (timer === undefined) break;
+      now += timer.seconds * SECOND;
+      written.push(`~ ${timer.seconds} s`);
+    } else written.push(line);
+    turn = step(program, turn.state, { ...input, now });
     written.push(...told(turn));
   }
   return [...written, `= ${ending(turn.state)}`, ...variables(turn.state)];
+};
+
+type Cue =
+  | { readonly type: 'answer'; readonly answer: Answer }
+  | { readonly type: 'elapsed' }
+  | { readonly type: 'hand-back' };
+
+const inputIn = (line: string): Cue | null => {
+  if (line.startsWith('<')) return { type: 'answer', answer: answerIn(line.slice(2)) };
+  if (line.startsWith('~')) return { type: 'elapsed' };
+  return line === '^' ? { type: 'hand-back' } : null;
 };
 
 const answerIn = (text: string): Answer => {

@@ -32,7 +32,7 @@ describe('a hand-off', () => {
     ]);
   });
 
-  it('has no way on', () => {
-    expect(withSettings(handoff, {}).ports()).toEqual({ named: [], next: false });
+  it('goes on after itself, for when people give the conversation back', () => {
+    expect(withSettings(handoff, {}).ports()).toEqual({ named: [], next: true });
   });
 });

@@ -1,4 +1,4 @@
-/** Hand-off: gives the conversation to people, with what was learned so far; the flow stops here. */
+/** Hand-off: gives the conversation to people, with what was learned so far; goes on when they give it back. */
 import { defineBlock } from '@sluice/core/interpreter/block';
 import type { Effect } from '@sluice/core/interpreter/effect';
 import { verbatim } from '@sluice/core/interpreter/rendered';
@@ -16,7 +16,8 @@ export const handoff = defineBlock({
   family: 'end',
   title: 'Hand to a person',
   settings,
-  ports: () => ({ named: [], next: false }),
+  // What comes after this block is for a conversation that people give back to the flow.
+  ports: () => ({ named: [], next: true }),
   enter: (given, context) => {
     const said = given.message === undefined ? [] : context.render(given.message);
     const queue = given.queue === undefined ? '' : context.text(given.queue).trim();
