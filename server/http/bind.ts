@@ -24,6 +24,10 @@ export type Call<S extends RouteSpec> = {
 export type Answer = { readonly body?: unknown; readonly revision?: number };
 export type Handler<S extends RouteSpec> = (call: Call<S>) => Promise<Result<Answer>>;
 
+/** What a read or a write gave, as the answer's body. */
+export const answered = (outcome: Result<unknown>): Result<Answer> =>
+  outcome.ok ? { ok: true, value: { body: outcome.value } } : outcome;
+
 /** Registers handlers on an app; made once with the app and the way to authenticate. */
 export type Bind = <S extends RouteSpec>(spec: S, handler: Handler<S>) => void;
 
