@@ -10,6 +10,13 @@ const DIST = join(HERE, 'dist');
 /** What `dist/manifest.json` says: the loader is served as /widget.js, the panel as /widget/<panel>. */
 export type Manifest = { readonly loader: string; readonly panel: string };
 
+/** The classic call is smaller than the runtime module; the loader has no elements and gets neither. */
+const ELEMENTS = {
+  // Said outright: under a test runner the bundler would take the debugging calls.
+  jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment', development: false },
+  jsxInject: "import { h, Fragment } from 'preact'",
+} as const;
+
 const bundle = async (
   entry: string,
   format: 'iife' | 'es',
@@ -20,7 +27,8 @@ const bundle = async (
     root: HERE,
     logLevel: 'warn',
     define,
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    mode: 'production',
+    ...(format === 'es' && { oxc: ELEMENTS }),
     build: {
       write: false,
       target: ['chrome111', 'safari16.4', 'firefox115'],

@@ -46,6 +46,8 @@ export const createChat = (first: State, host: Host, transport: Transport, world
   let round = 0;
   /** Whether the last opening was to start over. */
   let wish = false;
+  /** The conversation that is being left by starting over. */
+  let left: string | null = null;
   const watchers: ((state: State) => void)[] = [];
   const listener = createListener(host, transport, world, {
     state: () => state,
@@ -93,7 +95,7 @@ export const createChat = (first: State, host: Host, transport: Transport, world
   const reach = async (restart: boolean): Promise<boolean> => {
     const mine = ++round;
     const isOver = () => mine !== round || stopped;
-    const left = restart && !isEnded(state) ? state.id : null;
+    if (restart && state.id !== null && !isEnded(state)) left = state.id;
     wish = restart;
     dispatch({ type: 'opening', fresh: restart || isEnded(state) });
     const ask = () => transport.open({ ...host.opening(), ...(restart && { restart }) });
@@ -104,7 +106,8 @@ export const createChat = (first: State, host: Host, transport: Transport, world
       return false;
     }
     host.keep(reply.value.visitor);
-    if (left !== null) host.emit('conversation-ended', { id: left, status: 'abandoned' });
+    if (restart && left !== null) host.emit('conversation-ended', { id: left, status: 'abandoned' });
+    left = null;
     const { conversation } = reply.value;
     if (conversation && conversation.status !== 'none') {
       tell(conversation);

@@ -42,14 +42,14 @@ export const createListener = (host: Host, transport: Transport, world: World, c
   };
 
   const hear = ({ id, event, data }: StreamEvent): void => {
-    // Our own server's events: the protocol's types are their contract.
     if (event === 'message') {
-      const message = JSON.parse(data) as Message;
+      const message = JSON.parse(data) as Message; // our own server's words: the protocol's types are their contract
       const isKnown = chat.state().entries.some((entry) => entry.id === message.id);
       chat.dispatch({ type: 'arrived', message, eventId: id });
       if (!isKnown && message.from !== 'person') host.emit('message', message);
     } else if (event === 'status') {
-      chat.dispatch({ type: 'turned', to: JSON.parse(data) as StatusEvent, eventId: id });
+      const to = JSON.parse(data) as StatusEvent; // as above
+      chat.dispatch({ type: 'turned', to, eventId: id });
     }
   };
 

@@ -122,16 +122,17 @@ export const mount = (host: Host, bot: Bot): Mounted => {
 
   const show = (next: Bot): void => {
     brand.replaceSync(themeRule(next.theme));
-    if (!element.isConnected) document.body.append(element); // some pages exchange their whole body
+    if (!element.isConnected) (document.body ?? document.documentElement).append(element); // some pages exchange their whole body
     chat.dispatch({ type: 'shown', bot: next });
   };
   const before = memory.read();
   show(bot);
-  if (bot.resumes && before) {
-    chat.dispatch({ type: 'remembered', id: before.id, last: before.last });
+  if (bot.resumes && before?.open) {
     isQuiet = true;
-    if (before.open) chat.open();
+    chat.open();
     isQuiet = false;
+  } else if (bot.resumes && before) {
+    chat.dispatch({ type: 'remembered', id: before.id, last: before.last });
   }
 
   return {

@@ -133,6 +133,7 @@ export const startWebsiteServer = async (): Promise<WebsiteServer> => {
   };
 
   const listen = (conversation: Conversation, request: IncomingMessage, response: ServerResponse): void => {
+    if (response.destroyed) return; // called off before it was heard
     response.writeHead(200, { 'content-type': 'text/event-stream', 'access-control-allow-origin': '*' });
     response.write(': hello\n\n');
     const last = request.headers['last-event-id'];
