@@ -1,12 +1,24 @@
 /** Every feature's calls under /api/v1, each behind a key and a role. */
 import type { FastifyInstance } from 'fastify';
+import { channelRoutes } from './features/channels/routes.ts';
+import { decisionRoutes } from './features/decisions/routes.ts';
+import { deploymentRoutes } from './features/deployments/routes.ts';
+import { flowRoutes } from './features/flows/routes.ts';
+import { segmentRoutes } from './features/segments/routes.ts';
+import { keyRing } from './features/workspaces/key-ring.ts';
+import { apiKeyRoutes } from './features/workspaces/routes.ts';
 import { binder } from './http/bind.ts';
 import type { Runner } from './runner/turn.ts';
 
 export const apiRoutes =
   (runner: Runner) =>
   async (app: FastifyInstance): Promise<void> => {
-    void binder;
-    void runner;
-    void app;
+    const ring = keyRing(runner);
+    const bind = binder(app, ring.authenticate);
+    apiKeyRoutes(bind, runner, ring);
+    flowRoutes(bind, runner);
+    channelRoutes(bind, runner);
+    segmentRoutes(bind, runner);
+    deploymentRoutes(bind, runner);
+    decisionRoutes(bind, runner);
   };

@@ -8,6 +8,7 @@ import { problem } from '@sluice/core/problem';
 import { type FastifyInstance, fastify, LogController } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { apiRoutes } from './api-routes.ts';
+import { demoRoutes } from './features/demo/routes.ts';
 import { type WebsiteRunner, websiteRoutes } from './features/website/routes.ts';
 import { operationRoutes } from './http/operations.ts';
 import { handleError, sendProblems } from './http/problems.ts';
@@ -76,6 +77,7 @@ export const buildApp = async (runner: WebsiteRunner): Promise<FastifyInstance> 
   await app.register(operationRoutes(runner));
   await app.register(widgetFiles);
   await app.register(websiteRoutes(runner, runner.config.rateLimits ? PUBLIC_LIMITS : null));
+  await app.register(demoRoutes(runner));
   await app.register(apiRoutes(runner));
   return app;
 };

@@ -1,4 +1,6 @@
 /** What a first start leaves behind: a workspace, a key to it, and the demo. Later starts change nothing. */
+import { seedDemo } from './features/demo/seed.ts';
+import { ensureFirstWorkspace, ensureKeyFile } from './features/workspaces/bootstrap.ts';
 import type { Runner } from './runner/turn.ts';
 
 export type Prepared = {
@@ -7,7 +9,13 @@ export type Prepared = {
   readonly demo: boolean;
 };
 
-export const prepareWorkspace = async (_runner: Runner): Promise<Prepared> => ({
-  keyFile: null,
-  demo: false,
-});
+export const prepareWorkspace = async (runner: Runner): Promise<Prepared> => {
+  const { workspaceId, created } = await ensureFirstWorkspace(runner);
+  if (created && runner.config.demo) await seedDemo(runner, workspaceId);
+  const demo = await runner.db
+    .selectFrom('workspaces')
+    .select('id')
+    .where('demo', '=', true)
+    .executeTakeFirst();
+  return { keyFile: await ensureKeyFile(runner, workspaceId), demo: demo !== undefined };
+};
