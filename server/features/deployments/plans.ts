@@ -4,7 +4,9 @@ import type { DeploymentWithActs } from '@sluice/core/deployment/deployment';
 import { type ChannelPlan, compilePlan } from '@sluice/core/deployment/plan';
 import type { JsonObject } from '@sluice/core/json';
 import type { Platform } from '@sluice/platforms/platform';
+import type { Selectable } from 'kysely';
 import type { Db } from '../../db/database.ts';
+import type { Tables } from '../../db/tables.ts';
 import type { SecretBox } from '../../secrets.ts';
 import { actFromRow, deploymentFromRow } from './rows.ts';
 
@@ -96,10 +98,7 @@ const loadChannel = async (
     .executeTakeFirst();
   const platform = row && platforms.get(row.platform);
   if (!row || !platform) return null;
-  const settings = withSecrets(
-    row.settings,
-    row.secrets === null ? {} : openSecrets(secrets, row.secrets, channelId),
-  );
+  const settings = fullSettings(secrets, row);
   const [deploymentRows, actRows, segmentRows] = await Promise.all([
     db
       .selectFrom('deployments as d')
@@ -156,8 +155,14 @@ const loadChannel = async (
   };
 };
 
-const openSecrets = (secrets: SecretBox, sealed: string, channelId: string): JsonObject =>
-  JSON.parse(secrets.open(sealed, channelId)) as JsonObject; // sealed by the channel's own commands
+/** A channel row's settings with its secrets filled in: for the server's own use, never for an answer. */
+export const fullSettings = (
+  secrets: SecretBox,
+  row: Pick<Selectable<Tables['channels']>, 'id' | 'settings' | 'secrets'>,
+): JsonObject =>
+  row.secrets === null
+    ? row.settings
+    : withSecrets(row.settings, JSON.parse(secrets.open(row.secrets, row.id)) as JsonObject); // sealed by the channel's own commands
 
 /** Puts `{ "identity.secret": "…" }` back to where it was cut out of the settings. */
 export const withSecrets = (settings: JsonObject, secrets: JsonObject): JsonObject => {

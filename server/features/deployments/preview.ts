@@ -1,0 +1,181 @@
+/** What a deployment, or an edit of one, would mean for the people known so far. Writes nothing. */
+
+import type { AudienceContext } from '@sluice/core/audience/compile';
+import { type CompiledAudience, compileAudience } from '@sluice/core/audience/compile';
+import { type Matched, type PreviewCounts, previewCounts } from '@sluice/core/deployment/counts';
+import { type Deployment, rolloutOf } from '@sluice/core/deployment/deployment';
+import type { EditOptions } from '@sluice/core/deployment/edit';
+import { compileListing, isListed } from '@sluice/core/deployment/listing';
+import type { PersonFacts } from '@sluice/core/deployment/person';
+import { ok, type Problem, problem, type Result, refused } from '@sluice/core/problem';
+import type { Act } from '@sluice/core/rollout/acts';
+import { drawNumber } from '@sluice/core/rollout/draw';
+import type { AttributeEntry } from '@sluice/platforms/platform';
+import type { Db } from '../../db/database.ts';
+import type { Actor } from '../../http/actor.ts';
+import { earliest } from '../../runner/known-person.ts';
+import type { Services } from '../../services.ts';
+import { countBetween, type Stage } from './act-counts.ts';
+import { newDeployment } from './create.ts';
+import { editOf, type Patch } from './edit.ts';
+import { deploymentFromRow } from './rows.ts';
+import { findDeployment, readActs } from './store.ts';
+import { storedFacts, storedPeople } from './stored-people.ts';
+import { audienceContext, catalogueOf, readChannel, unknownAt } from './surroundings.ts';
+import { attributeWatch, warningsOf } from './warnings.ts';
+
+export type Draft = Patch & { readonly id?: string | undefined } & {
+  readonly flowId?: string | undefined;
+  readonly channelId?: string | undefined;
+  readonly seed?: string | undefined;
+};
+
+/** Two states of a deployment and all that is needed to ask who gets the bot in each; `before` null: it is new. */
+type Comparison = {
+  readonly before: Stage | null;
+  readonly after: Stage;
+  readonly newActs: readonly Act[];
+  readonly latestVersion: number;
+  readonly catalogue: readonly AttributeEntry[];
+  readonly audience: AudienceContext;
+};
+
+/** A new deployment gets its random seed when it is made. Until then its picks are those of this one: typical ones. */
+const SEED_OF_NEW = '0';
+const ID_OF_NEW = 'preview';
+
+export const preview = (
+  services: Services,
+  actor: Actor,
+  draft: Draft,
+  options: EditOptions,
+): Promise<Result<unknown>> =>
+  // In one transaction, so that the counts are of one moment.
+  services.db.transaction().execute(async (trx) => {
+    const compared =
+      draft.id === undefined
+        ? await compareNew(services, trx, actor, draft)
+        : await compareEdit(services, trx, actor, draft.id, draft, options);
+    if (!compared.ok) return compared;
+    const comparison = compared.value;
+    const { after, latestVersion, catalogue } = comparison;
+    const watch = attributeWatch(after.deployment.audience);
+    const people = await countPeople(trx, actor.workspaceId, comparison, services.clock.now(), watch.see);
+    const acts = [];
+    for (const act of comparison.newActs) {
+      acts.push({
+        act: act.act,
+        ...(await countBetween(trx, actor.workspaceId, comparison.before ?? after, after)),
+      });
+    }
+    const warnings = await warningsOf(trx, actor.workspaceId, {
+      deployment: after.deployment,
+      isNew: comparison.before === null,
+      latestVersion,
+      catalogue,
+      people,
+      unseen: watch.unseen(),
+    });
+    return ok({ people, acts, warnings });
+  });
+
+const compareNew = async (
+  services: Services,
+  trx: Db,
+  { workspaceId }: Actor,
+  { flowId, channelId, ...fields }: Draft,
+): Promise<Result<Comparison>> => {
+  const missing: Problem[] = [];
+  if (flowId === undefined) missing.push(problem('missing', 'flowId', 'The deployment has no flow.'));
+  if (channelId === undefined)
+    missing.push(problem('missing', 'channelId', 'The deployment has no channel.'));
+  if (flowId === undefined || channelId === undefined) return refused(...missing);
+  const channel = await readChannel(trx, workspaceId, channelId);
+  const input = {
+    ...fields,
+    name: fields.name,
+    version: fields.version,
+    audience: fields.audience,
+    rollout: fields.rollout,
+    flowId,
+    channelId,
+  };
+  const made = { id: ID_OF_NEW, seed: SEED_OF_NEW };
+  const read = await newDeployment(services, trx, workspaceId, channel, input, made);
+  if (!read.ok) return read;
+  if (!channel) throw new Error('a deployment was read on a channel that is not there');
+  const catalogue = catalogueOf(services, channel);
+  return ok({
+    before: null,
+    after: { deployment: read.value.deployment, acts: [] },
+    newActs: [],
+    latestVersion: read.value.latestVersion,
+    catalogue,
+    audience: await audienceContext(trx, workspaceId, catalogue),
+  });
+};
+
+const compareEdit = async (
+  services: Services,
+  trx: Db,
+  { workspaceId }: Actor,
+  id: string,
+  { id: _id, ...patch }: Draft,
+  options: EditOptions,
+): Promise<Result<Comparison>> => {
+  const row = await findDeployment(trx, workspaceId, id);
+  if (!row) return refused(unknownAt('id', 'deployment', id));
+  const before: Stage = { deployment: deploymentFromRow(row), acts: await readActs(trx, workspaceId, id) };
+  const read = await editOf(services, trx, workspaceId, row.latest_version, before, patch, options);
+  if (!read.ok) return read;
+  const { after, newActs, catalogue, audience } = read.value;
+  return ok({ before, after, newActs, latestVersion: row.latest_version, catalogue, audience });
+};
+
+/** Who is meant by one state of the deployment: its audience compiled, its lists as sets. */
+const matcher = (deployment: Deployment, context: AudienceContext, now: number) => {
+  const compiled = compileAudience(deployment.audience, context);
+  if (!compiled.ok) throw new Error(`the audience of ${deployment.id} no longer compiles`);
+  const audience: CompiledAudience = compiled.value;
+  const [always, never] = [compileListing(deployment.always), compileListing(deployment.never)];
+  return (facts: PersonFacts): Matched => ({
+    matches: audience.matches(facts.attributes, now),
+    listed: isListed(always, facts) ? 'always' : isListed(never, facts) ? 'never' : undefined,
+  });
+};
+
+const countPeople = async (
+  trx: Db,
+  workspaceId: string,
+  { before, after, catalogue, audience }: Comparison,
+  now: number,
+  see: (facts: PersonFacts) => void,
+): Promise<PreviewCounts> => {
+  const isAfter = matcher(after.deployment, audience, now);
+  const wasBefore = before && matcher(before.deployment, audience, now);
+  const rollout = rolloutOf(after.deployment, after.acts);
+  const earlier = before && rolloutOf(before.deployment, before.acts);
+  const { id, seed } = after.deployment;
+  const total = { known: 0, matching: 0, in: 0, out: 0, newlyIn: 0, newlyOut: 0 };
+  for await (const batch of storedPeople(trx, workspaceId, id)) {
+    const people = batch.map((person) => {
+      const facts = storedFacts(person, catalogue);
+      see(facts);
+      return {
+        person: person.id,
+        draw: earliest(person.draws).get(id) ?? null,
+        u32: drawNumber(seed, person.key),
+        after: isAfter(facts),
+        before: wasBefore?.(facts),
+      };
+    });
+    const counted = previewCounts(people, earlier, rollout);
+    total.known += counted.known;
+    total.matching += counted.matching;
+    total.in += counted.in;
+    total.out += counted.out;
+    total.newlyIn += counted.newlyIn;
+    total.newlyOut += counted.newlyOut;
+  }
+  return total;
+};
