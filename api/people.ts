@@ -17,6 +17,9 @@ export const personItemShape = z.object({
 
 export const personShape = personItemShape.extend({
   verified: attributes.describe('What the server knows.'),
+  given: z
+    .object({ attributes, addedTags: z.array(z.string()), removedTags: z.array(z.string()) })
+    .describe('What flows set; beats claims, is beaten by what is verified.'),
   claimed: attributes.describe('What pages said.'),
   identities: z.array(z.object({ kind: z.enum(['user', 'visitor', 'intercom']), value: z.string() })),
   mergedIds: z.array(id).describe('Ids of people found to be the same person.'),

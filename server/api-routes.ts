@@ -1,9 +1,12 @@
 /** Every feature's calls under /api/v1, each behind a key and a role. */
 import type { FastifyInstance } from 'fastify';
+import { auditRoutes } from './features/audit/routes.ts';
 import { channelRoutes } from './features/channels/routes.ts';
+import { conversationRoutes } from './features/conversations/routes.ts';
 import { decisionRoutes } from './features/decisions/routes.ts';
 import { deploymentRoutes } from './features/deployments/routes.ts';
 import { flowRoutes } from './features/flows/routes.ts';
+import { peopleRoutes } from './features/people/routes.ts';
 import { segmentRoutes } from './features/segments/routes.ts';
 import { keyRing } from './features/workspaces/key-ring.ts';
 import { apiKeyRoutes } from './features/workspaces/routes.ts';
@@ -19,6 +22,9 @@ export const apiRoutes =
     flowRoutes(bind, runner);
     channelRoutes(bind, runner);
     segmentRoutes(bind, runner);
+    peopleRoutes(bind, runner);
+    conversationRoutes(bind, runner);
+    auditRoutes(bind, runner);
     deploymentRoutes(bind, runner);
     decisionRoutes(bind, runner);
   };

@@ -114,15 +114,18 @@ export const removeSegment = (services: Services, actor: Actor, id: string): Pro
     return ok(null);
   });
 
-/** Refuses segments that are unknown, or that use each other in a circle. */
-const compiles = (all: readonly StoredSegment[], segment: StoredSegment): Result<unknown> =>
-  atAudience(
-    compileAudience(
-      // by way of itself, so that a segment that leads back to itself is a circle, too
-      { everyone: false, groups: segment.audience.groups },
-      { segments: new Map(all.map((each) => [each.id, each.audience])), types: new Map() },
-    ),
-  );
+/**
+ * Refuses segments that are unknown, and circles. All segments are compiled, for a change may make others too deep that
+ * are fine by themselves; what is wrong with those is said at `audience`.
+ */
+const compiles = (all: readonly StoredSegment[], segment: StoredSegment): Result<unknown> => {
+  const context = { segments: new Map(all.map((each) => [each.id, each.audience])), types: new Map() };
+  const itself = atAudience(compileAudience(segment.audience, context));
+  if (!itself.ok) return itself;
+  const everyone = all.map(({ id }) => ({ name: id, rules: [{ segment: id }] }));
+  const together = compileAudience({ everyone: false, groups: everyone }, context);
+  return together.ok ? together : refused(...together.problems.map((each) => ({ ...each, at: 'audience' })));
+};
 
 const atAudience = <T>(outcome: Result<T>): Result<T> =>
   outcome.ok ? outcome : refused(...outcome.problems.map((each) => under('audience', each)));
