@@ -6,6 +6,7 @@ import { conversationRoutes } from './features/conversations/routes.ts';
 import { decisionRoutes } from './features/decisions/routes.ts';
 import { deploymentRoutes } from './features/deployments/routes.ts';
 import { flowRoutes } from './features/flows/routes.ts';
+import { insightRoutes } from './features/insights/routes.ts';
 import { peopleRoutes } from './features/people/routes.ts';
 import { segmentRoutes } from './features/segments/routes.ts';
 import { keyRing } from './features/workspaces/key-ring.ts';
@@ -27,4 +28,5 @@ export const apiRoutes =
     auditRoutes(bind, runner);
     deploymentRoutes(bind, runner);
     decisionRoutes(bind, runner);
+    insightRoutes(bind, runner);
   };

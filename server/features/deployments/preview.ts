@@ -44,53 +44,50 @@ type Comparison = {
 const SEED_OF_NEW = '0';
 const ID_OF_NEW = 'preview';
 
-export const preview = (
+/** Reads outside any transaction: however many people there are, others are served in between. */
+export const preview = async (
   services: Services,
   actor: Actor,
   draft: Draft,
   options: EditOptions,
-): Promise<Result<unknown>> =>
-  // In one transaction, so that the counts are of one moment.
-  services.db.transaction().execute(async (trx) => {
-    const compared =
-      draft.id === undefined
-        ? await compareNew(services, trx, actor, draft)
-        : await compareEdit(services, trx, actor, draft.id, draft, options);
-    if (!compared.ok) return compared;
-    const comparison = compared.value;
-    const { after, latestVersion, catalogue } = comparison;
-    const watch = attributeWatch(after.deployment.audience);
-    const people = await countPeople(trx, actor.workspaceId, comparison, services.clock.now(), watch.see);
-    const acts = [];
-    for (const act of comparison.newActs) {
-      acts.push({
-        act: act.act,
-        ...(await countBetween(trx, actor.workspaceId, comparison.before ?? after, after)),
-      });
-    }
-    const warnings = await warningsOf(trx, actor.workspaceId, {
-      deployment: after.deployment,
-      isNew: comparison.before === null,
-      latestVersion,
-      catalogue,
-      people,
-      unseen: watch.unseen(),
-    });
-    return ok({ people, acts, warnings });
+): Promise<Result<unknown>> => {
+  const { db } = services;
+  const compared =
+    draft.id === undefined
+      ? await compareNew(services, actor, draft)
+      : await compareEdit(services, actor, draft.id, draft, options);
+  if (!compared.ok) return compared;
+  const comparison = compared.value;
+  const { before, after, newActs, latestVersion, catalogue } = comparison;
+  const watch = attributeWatch(after.deployment.audience);
+  const people = await countPeople(db, actor.workspaceId, comparison, services.clock.now(), watch.see);
+  const acts = [];
+  for (const { act } of newActs) {
+    acts.push({ act, ...(await countBetween(db, actor.workspaceId, before ?? after, after)) });
+  }
+  const warnings = await warningsOf(db, actor.workspaceId, {
+    deployment: after.deployment,
+    isNew: before === null,
+    latestVersion,
+    catalogue,
+    people,
+    unseen: watch.unseen(),
   });
+  return ok({ people, acts, warnings });
+};
 
 const compareNew = async (
   services: Services,
-  trx: Db,
   { workspaceId }: Actor,
   { flowId, channelId, ...fields }: Draft,
 ): Promise<Result<Comparison>> => {
+  const { db } = services;
   const missing: Problem[] = [];
   if (flowId === undefined) missing.push(problem('missing', 'flowId', 'The deployment has no flow.'));
   if (channelId === undefined)
     missing.push(problem('missing', 'channelId', 'The deployment has no channel.'));
   if (flowId === undefined || channelId === undefined) return refused(...missing);
-  const channel = await readChannel(trx, workspaceId, channelId);
+  const channel = await readChannel(db, workspaceId, channelId);
   const input = {
     ...fields,
     name: fields.name,
@@ -101,7 +98,7 @@ const compareNew = async (
     channelId,
   };
   const made = { id: ID_OF_NEW, seed: SEED_OF_NEW };
-  const read = await newDeployment(services, trx, workspaceId, channel, input, made);
+  const read = await newDeployment(services, db, workspaceId, channel, input, made);
   if (!read.ok) return read;
   if (!channel) throw new Error('a deployment was read on a channel that is not there');
   const catalogue = catalogueOf(services, channel);
@@ -111,22 +108,22 @@ const compareNew = async (
     newActs: [],
     latestVersion: read.value.latestVersion,
     catalogue,
-    audience: await audienceContext(trx, workspaceId, catalogue),
+    audience: await audienceContext(db, workspaceId, catalogue),
   });
 };
 
 const compareEdit = async (
   services: Services,
-  trx: Db,
   { workspaceId }: Actor,
   id: string,
   { id: _id, ...patch }: Draft,
   options: EditOptions,
 ): Promise<Result<Comparison>> => {
-  const row = await findDeployment(trx, workspaceId, id);
+  const { db } = services;
+  const row = await findDeployment(db, workspaceId, id);
   if (!row) return refused(unknownAt('id', 'deployment', id));
-  const before: Stage = { deployment: deploymentFromRow(row), acts: await readActs(trx, workspaceId, id) };
-  const read = await editOf(services, trx, workspaceId, row.latest_version, before, patch, options);
+  const before: Stage = { deployment: deploymentFromRow(row), acts: await readActs(db, workspaceId, id) };
+  const read = await editOf(services, db, workspaceId, row.latest_version, before, patch, options);
   if (!read.ok) return read;
   const { after, newActs, catalogue, audience } = read.value;
   return ok({ before, after, newActs, latestVersion: row.latest_version, catalogue, audience });
@@ -145,7 +142,7 @@ const matcher = (deployment: Deployment, context: AudienceContext, now: number) 
 };
 
 const countPeople = async (
-  trx: Db,
+  db: Db,
   workspaceId: string,
   { before, after, catalogue, audience }: Comparison,
   now: number,
@@ -157,7 +154,7 @@ const countPeople = async (
   const earlier = before && rolloutOf(before.deployment, before.acts);
   const { id, seed } = after.deployment;
   const total = { known: 0, matching: 0, in: 0, out: 0, newlyIn: 0, newlyOut: 0 };
-  for await (const batch of storedPeople(trx, workspaceId, id)) {
+  for await (const batch of storedPeople(db, workspaceId, id)) {
     const people = batch.map((person) => {
       const facts = storedFacts(person, catalogue);
       see(facts);
