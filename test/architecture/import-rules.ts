@@ -101,15 +101,16 @@ const neighbours = (area: string) => (file: SourceFile, line: Import) => {
 };
 
 const DRIVERS = ['pg', '@electric-sql/pglite'];
-/** The runner is one transaction from beginning to end; elsewhere queries stand in stores. */
-const MAY_QUERY = /^server\/(db\/.+|runner\/.+|features\/[a-z-]+\/([a-z-]+-)?store)\.ts$/;
+/** Features and the runner query; what speaks HTTP (routes, server/http) asks them. */
+const MAY_QUERY = /^server\/(db|runner|features)\//;
+const SPEAKS_HTTP = /\/[a-z-]*routes\.ts$/;
 
 const database = (file: SourceFile, line: Import): string | undefined => {
   if (file.isTest || ARROWS[file.area] === undefined || line.typeOnly) return undefined;
   const name = packageOf(line.specifier);
   if (DRIVERS.includes(name) && !file.path.startsWith('server/db/')) return `${name} belongs into server/db`;
-  return name === 'kysely' && !MAY_QUERY.test(file.path)
-    ? 'kysely belongs into a store.ts, server/runner or server/db'
+  return name === 'kysely' && (!MAY_QUERY.test(file.path) || SPEAKS_HTTP.test(file.path))
+    ? 'a query belongs into a feature, the runner or server/db, never beside HTTP'
     : undefined;
 };
 
@@ -158,8 +159,8 @@ export const importRules: readonly Rule[] = [
         : undefined,
   ),
   importRule(
-    'only stores, the runner and server/db talk to the database',
-    'a query elsewhere escapes the workspace filter and the review that goes with it.',
+    'only features, the runner and server/db query the database, and never beside HTTP',
+    'a query elsewhere escapes the workspace filter and the review that goes with it; a handler that queries cannot be reused.',
     database,
   ),
   {

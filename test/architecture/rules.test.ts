@@ -65,9 +65,19 @@ const samples: readonly Sample[] = [
     ['platforms/website/a.ts:2'],
   ],
   ['Node is used', { 'widget/build.ts': `${doc}import { join } from 'node:path';` }, []],
-  ['only stores', { 'server/http/a.ts': `${doc}import { sql } from 'kysely';` }, ['server/http/a.ts:2']],
+  ['only features', { 'server/http/a.ts': `${doc}import { sql } from 'kysely';` }, ['server/http/a.ts:2']],
   [
-    'only stores',
+    'only features',
+    { 'server/features/flows/routes.ts': `${doc}import { sql } from 'kysely';` },
+    ['server/features/flows/routes.ts:2'],
+  ],
+  [
+    'only features',
+    { 'server/features/flows/store.ts': `${doc}import { PGlite } from '@electric-sql/pglite';` },
+    ['server/features/flows/store.ts:2'],
+  ],
+  [
+    'only features',
     {
       'server/features/flows/store.ts': `${doc}import { sql } from 'kysely';`,
       'server/runner/turn.ts': `${doc}import { sql } from 'kysely';`,
