@@ -68,7 +68,7 @@ const sentence = (issue: Issue): string => {
   switch (issue.code) {
     case 'invalid_type':
       return codeOf(issue) === 'missing'
-        ? 'Something is missing here.'
+        ? `"${String(issue.path.at(-1) ?? 'This')}" is missing.`
         : `This must be ${KINDS[issue.expected] ?? issue.expected}.`;
     case 'invalid_value':
       return `This must be one of ${issue.values.map(String).join(', ')}.`;

@@ -349,6 +349,18 @@ describe('the end', () => {
     expect(turn.effects.at(-1)).toEqual({ type: 'handoff' });
   });
 
+  test('humans may give the conversation back: it goes on after the block that handed it off', () => {
+    const program = tinyProgram({ groups: { a: [{ id: 'f', type: 'finish', how: 'human' }, say('again')] } });
+    const { state } = start(program);
+    const back = step(program, state, { type: 'hand-back', now: NOW });
+    expect(said(back)).toEqual(['again']);
+    expect(back.state.status).toBe('completed');
+    expect(step(program, back.state, { type: 'hand-back', now: NOW })).toEqual({
+      state: back.state,
+      effects: [],
+    });
+  });
+
   test('a block that cannot go on fails the conversation, keeps what was said and calls humans', () => {
     const turn = talk(finish('fail'));
     expect(said(turn)).toEqual(['one']);

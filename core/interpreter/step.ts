@@ -125,8 +125,8 @@ const stateAfter = (run: Run, before: State | null, next: Next): State => {
         ...(next.memory === undefined ? {} : { memory: next.memory }),
       };
     case 'again':
-      if (!before?.awaiting)
-        return stopped('block-cannot-resume', '', 'A block asked again before it had asked.');
+      if (!before || before.waitingAt !== next.block.id)
+        return stopped('block-cannot-resume', '', 'A block asked again that had not asked.');
       return { ...before, ...common, tries: before.tries + 1 };
     case 'hand-off':
       return { ...common, status: 'handed-off', waitingAt: next.block.id, awaiting: null, tries: 0 };

@@ -14,7 +14,7 @@ export type Template = {
   /** Dotted paths of everything it reads ("name", "person.email"). */
   readonly reads: readonly string[];
 };
-type Place = { readonly piece: Piece; readonly path: string | null };
+type Place = { fill(scope: Scope): Json };
 
 /** Longest text that is parsed as a template; longer is a problem. */
 const LONGEST = 100_000;
@@ -58,7 +58,7 @@ const partOf = (piece: Piece): string | Place => {
   const [path, ...others] = pathsOf(piece);
   // Most places are a plain path: those are looked up directly, without an engine.
   const isPlain = others.length === 0 && path === piece.token.content && PLAIN.test(path);
-  return { piece, path: isPlain ? path : null };
+  return isPlain ? { fill: (scope) => valueAt(scope, path) } : { fill: (scope) => computed(piece, scope) };
 };
 
 const pathsOf = (piece: Piece): readonly string[] =>
@@ -66,10 +66,9 @@ const pathsOf = (piece: Piece): readonly string[] =>
     .globalVariableSegmentsSync([piece])
     .map((steps) => steps.filter((step) => !Array.isArray(step)).join('.'));
 
-const fill = (place: Place, scope: Scope): Json => {
-  if (place.path !== null) return valueAt(scope, place.path);
+const computed = (piece: Piece, scope: Scope): Json => {
   try {
-    return jsonOf(engine.renderSync([place.piece], scope.names));
+    return jsonOf(engine.renderSync([piece], scope.names));
   } catch {
     return null; // a filter met something beyond its limits: nothing to show
   }
@@ -80,7 +79,7 @@ export const renderTemplate = (text: string, scope: Scope): Rendered => {
   const template = compileTemplate(text);
   if (!template.ok) return [text];
   return template.value.parts
-    .map((part) => (typeof part === 'string' ? part : { value: textOf(fill(part, scope)) }))
+    .map((part) => (typeof part === 'string' ? part : { value: textOf(part.fill(scope)) }))
     .filter((part) => typeof part === 'string' || part.value !== '');
 };
 
@@ -91,7 +90,7 @@ export const loneValue = (text: string, scope: Scope): Json | undefined => {
   const [only, second] = template.value.parts;
   return only === undefined || second !== undefined || typeof only === 'string'
     ? undefined
-    : fill(only, scope);
+    : only.fill(scope);
 };
 
 /** The value of a lone `{{x}}`, otherwise the filled text. */
