@@ -52,6 +52,11 @@ export const migrate = async (db: Kysely<Tables>): Promise<Result<{ applied: rea
   }
 };
 
+/** Resolves when the database answers and has our tables; migrations are done before the server listens. */
+export const isMigrated = async (db: Kysely<Tables>): Promise<void> => {
+  await sql`select 1 from migrations limit 1`.execute(db);
+};
+
 /** Our migrations hold no semicolon inside a statement, so splitting at line ends is exact. */
 const statements = (text: string): readonly string[] =>
   text

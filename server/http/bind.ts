@@ -66,7 +66,11 @@ const parsed = async <S extends RouteSpec>(
   request: FastifyRequest,
   actor: Actor,
 ): Promise<Result<Call<S>>> => {
-  const parts = { params: undefined as unknown, query: undefined as unknown, body: undefined as unknown };
+  const parts: { params: unknown; query: unknown; body: unknown } = {
+    params: undefined,
+    query: undefined,
+    body: undefined,
+  };
   const given = { params: request.params, query: request.query, body: request.body ?? {} };
   for (const part of ['params', 'query', 'body'] as const) {
     const shape = spec[part];

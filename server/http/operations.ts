@@ -2,8 +2,8 @@
 
 import { problem } from '@sluice/core/problem';
 import type { FastifyInstance } from 'fastify';
-import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
+import { isMigrated } from '../db/migrate.ts';
 import { sendProblems } from './problems.ts';
 
 const NOT_READY = problem(
@@ -19,8 +19,7 @@ export const operationRoutes =
     app.get('/healthz', { schema: { hide: true } }, () => ({ status: 'ok' }));
     app.get('/readyz', { schema: { hide: true } }, async (request, reply) => {
       try {
-        // Migrations are done before the server listens, so reaching the table is readiness.
-        await sql`select 1 from migrations limit 1`.execute(db);
+        await isMigrated(db);
         return { status: 'ready' };
       } catch (error) {
         request.log.error({ err: error }, 'not ready');

@@ -53,12 +53,15 @@ const load = async (
   const row = await read(flowId, number);
   const pinned = await Promise.all(
     Object.entries(row.pins).map(
-      async ([flow, n]) => [flow, (await read(flow, n)).document as FlowDocument] as const,
+      async ([flow, n]): Promise<[string, FlowDocument]> => [
+        flow,
+        (await read(flow, n)).document as FlowDocument, // published documents were parsed and checked
+      ],
     ),
   );
   return prepareProgram(
     makeVersion({
-      document: row.document as FlowDocument, // published documents were parsed and checked
+      document: row.document as FlowDocument, // likewise
       pins: row.pins,
       subflows: Object.fromEntries(pinned),
     }),

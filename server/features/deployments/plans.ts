@@ -177,5 +177,5 @@ export const withSecrets = (settings: JsonObject, secrets: JsonObject): JsonObje
     }
     place[last] = value;
   }
-  return filled as JsonObject;
+  return filled as JsonObject; // JSON put into JSON
 };

@@ -110,11 +110,8 @@ const explain = async (): Promise<void> => {
     element('summary').textContent = 'The server cannot be reached. Reload the page to try again.';
     return;
   }
-  const { title, summary, steps } = (await response.json()) as {
-    title: string;
-    summary: string;
-    steps: Step[];
-  };
+  // our own server's answer
+  const { title, summary, steps }: { title: string; summary: string; steps: Step[] } = await response.json();
   element('why').textContent = title;
   element('summary').textContent = summary;
   element('path').replaceChildren(...steps.map(stepView));
