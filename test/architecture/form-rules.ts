@@ -8,7 +8,7 @@ const LONG = 250;
 const FEW = 0.1;
 
 const FORBIDDEN = ['util', 'utils', 'helper', 'helpers', 'manager', 'common', 'misc'];
-const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|properties|config|d))*\.(ts|tsx|mjs)$/;
+const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|property|properties|config|d))*\.(ts|tsx|mjs)$/;
 
 const BLOCK_FILES = ['block.ts', 'README.md', 'examples.json', 'transcript.md', 'block.test.ts'];
 const PLATFORM_FILES = ['platform.ts', 'README.md'];
