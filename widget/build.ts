@@ -1,7 +1,8 @@
-/** Bundles the widget: `node widget/build.ts [--if-stale]` writes dist/loader.js, dist/widget-<hash>.js and dist/manifest.json. */
+/** Bundles the widget: `node widget/build.ts [--if-stale]` writes dist/loader.js, dist/widget-<hash>.js (each with .gz) and dist/manifest.json. */
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { build, type InlineConfig } from 'vite';
 
 const HERE = import.meta.dirname;
@@ -48,7 +49,7 @@ const bundle = async (
 };
 
 /** Names are written last and by renaming, so that a server or a second build never sees half of it. */
-const place = async (name: string, text: string): Promise<void> => {
+const place = async (name: string, text: string | Buffer): Promise<void> => {
   const beside = join(DIST, `.${name}.${process.pid}`);
   await writeFile(beside, text);
   await rename(beside, join(DIST, name));
@@ -60,11 +61,16 @@ export const buildWidget = async (): Promise<Manifest> => {
   const panel = `widget-${hash}.js`;
   const loaderCode = await bundle('loader.ts', 'iife', { PANEL_FILE: JSON.stringify(panel) });
   await mkdir(DIST, { recursive: true });
-  await place(panel, panelCode);
-  await place('loader.js', loaderCode);
+  for (const [name, code] of [
+    [panel, panelCode],
+    ['loader.js', loaderCode],
+  ] as const) {
+    await place(name, code);
+    await place(`${name}.gz`, gzipSync(code, { level: 9 })); // for servers that send files as they lie
+  }
   await place('manifest.json', `${JSON.stringify({ loader: 'loader.js', panel } satisfies Manifest)}\n`);
   for (const name of await readdir(DIST)) {
-    if (name.startsWith('widget-') && name !== panel) await rm(join(DIST, name), { force: true });
+    if (name.startsWith('widget-') && !name.startsWith(panel)) await rm(join(DIST, name), { force: true });
   }
   return { loader: 'loader.js', panel };
 };

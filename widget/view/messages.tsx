@@ -63,7 +63,6 @@ export const Messages = ({ state, chat }: { state: State; chat: Chat }) => (
     aria-label={words.messages}
     aria-busy={state.phase === 'opening'}
   >
-    {state.bot.greeting && <p class="greeting">{state.bot.greeting}</p>}
     {rows(state.entries, state.bot.title, Date.now()).map((row) =>
       row.type === 'line' ? (
         <div class="line" key={row.key}>
