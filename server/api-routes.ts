@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { auditRoutes } from './features/audit/routes.ts';
 import { channelRoutes } from './features/channels/routes.ts';
+import { humanRoutes } from './features/conversations/human-routes.ts';
 import { conversationRoutes } from './features/conversations/routes.ts';
 import { decisionRoutes } from './features/decisions/routes.ts';
 import { deploymentRoutes } from './features/deployments/routes.ts';
@@ -23,10 +24,11 @@ export const apiRoutes =
     flowRoutes(bind, runner);
     channelRoutes(bind, runner);
     segmentRoutes(bind, runner);
-    peopleRoutes(bind, runner);
-    conversationRoutes(bind, runner);
-    auditRoutes(bind, runner);
     deploymentRoutes(bind, runner);
     decisionRoutes(bind, runner);
     insightRoutes(bind, runner);
+    conversationRoutes(bind, runner);
+    humanRoutes(bind, runner);
+    peopleRoutes(bind, runner);
+    auditRoutes(bind, runner);
   };

@@ -5,6 +5,7 @@ import type { Effect } from '@sluice/core/interpreter/effect';
 import type { Input } from '@sluice/core/interpreter/input';
 import type { State } from '@sluice/core/interpreter/state';
 import type { Problem } from '@sluice/core/problem';
+import type { Db } from '../db/database.ts';
 import type { Services } from '../services.ts';
 import type { ConversationRow, RowStatus } from './conversation-row.ts';
 import type { Deadline } from './deadline.ts';
@@ -23,6 +24,8 @@ export type Commit = {
   /** Present when the flow took a turn. */
   readonly turn?: { readonly input: Input; readonly effects: readonly Effect[] };
   readonly problem?: Problem;
+  /** Done in the same transaction. */
+  readonly along?: (trx: Db) => Promise<void>;
   /** The inbox message this answers; its reply gets the bot's messages of this commit. */
   readonly answers?: {
     readonly messageId: string;
@@ -93,5 +96,6 @@ export const commit = (
         .where('message_id', '=', messageId)
         .execute();
     }
+    await what.along?.(trx);
     return messages;
   });

@@ -1,6 +1,7 @@
 /** A human steps into a conversation: answers, ends it, or gives it back to the flow. */
 import { step } from '@sluice/core/interpreter/step';
 import { ok, problem, type Result, refused } from '@sluice/core/problem';
+import type { Db } from '../db/database.ts';
 import { abandonHours } from './abandon-hours.ts';
 import type { Commit } from './commit.ts';
 import { type ConversationRow, readConversation } from './conversation-row.ts';
@@ -8,7 +9,12 @@ import { deadlineOf } from './deadline.ts';
 import { saidBy } from './message-record.ts';
 import { commitAndTell, type Runner } from './turn.ts';
 
-type Which = { readonly workspaceId: string; readonly conversationId: string };
+/** Whose step into which conversation; `along` is done in the same transaction (the audit log). */
+export type Human = {
+  readonly workspaceId: string;
+  readonly conversationId: string;
+  readonly along?: (trx: Db) => Promise<void>;
+};
 
 const notHandedOff = (status: string) =>
   refused(
@@ -23,7 +29,7 @@ const notHandedOff = (status: string) =>
 /** Says something in a handed-off conversation, in the human's name. */
 export const humanReply = (
   runner: Runner,
-  which: Which,
+  which: Human,
   said: { readonly markdown: string; readonly author: string },
 ): Promise<Result<null>> =>
   change(runner, which, (row) =>
@@ -40,7 +46,7 @@ export const humanReply = (
   );
 
 /** Ends a conversation that runs or was handed off. */
-export const humanClose = (runner: Runner, which: Which): Promise<Result<null>> =>
+export const humanClose = (runner: Runner, which: Human): Promise<Result<null>> =>
   change(runner, which, (row) =>
     Promise.resolve(
       row.status === 'waiting' || row.status === 'handed-off'
@@ -53,7 +59,7 @@ export const humanClose = (runner: Runner, which: Which): Promise<Result<null>> 
  * Gives it back: after a handoff block the flow goes on behind it; a conversation that was taken away in the middle
  * of a question waits there again.
  */
-export const humanHandBack = (runner: Runner, which: Which): Promise<Result<null>> =>
+export const humanHandBack = (runner: Runner, which: Human): Promise<Result<null>> =>
   change(runner, which, async (row) => {
     if (row.status !== 'handed-off') return notHandedOff(row.status);
     const now = runner.clock.now();
@@ -77,7 +83,7 @@ export const humanHandBack = (runner: Runner, which: Which): Promise<Result<null
 /** Reads, decides, commits; again when a turn was committed in between. */
 const change = (
   runner: Runner,
-  { workspaceId, conversationId }: Which,
+  { workspaceId, conversationId, along }: Human,
   decide: (row: ConversationRow) => Promise<Result<Commit>>,
 ): Promise<Result<null>> =>
   runner.serial.run(conversationId, async () => {
@@ -86,6 +92,6 @@ const change = (
       if (!row) return refused(problem('not-found', 'id', 'There is no such conversation.'));
       const what = await decide(row);
       if (!what.ok) return what;
-      if (await commitAndTell(runner, row, what.value)) return ok(null);
+      if (await commitAndTell(runner, row, { ...what.value, ...(along ? { along } : {}) })) return ok(null);
     }
   });
