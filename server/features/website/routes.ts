@@ -18,6 +18,7 @@ import { drain, type Runner } from '../../runner/turn.ts';
 import { visit } from '../../runner/visit.ts';
 import { readVisitor } from '../../runner/visitor.ts';
 import { readRequest, settingsOf, type WebsiteRequest, websiteChannel } from './channel-request.ts';
+import { documentation } from './documentation.ts';
 import { streamEvents } from './events.ts';
 import { answerOf, conversationView } from './transcript.ts';
 
@@ -54,34 +55,42 @@ export const websiteRoutes =
       },
     };
 
-    app.post('/website/:key/visits', { config: { ...openings } }, async (request: Keyed, reply) => {
-      const came = await arrive(runner, request);
-      if (!came.ok) return sendProblems(reply, came.problems);
-      const { loaded, settings, visitor } = came.value;
-      const { token, bot } = await visit(runner, loaded, visitor);
-      return reply.send({
-        visitor: signToken(token, runner.tokenKey),
-        bot: bot && botOf(settings, { channelName: loaded.channel.name, resumes: bot.resumes }),
-      });
-    });
+    app.post(
+      '/website/:key/visits',
+      { schema: documentation.visit, config: { ...openings } },
+      async (request: Keyed, reply) => {
+        const came = await arrive(runner, request);
+        if (!came.ok) return sendProblems(reply, came.problems);
+        const { loaded, settings, visitor } = came.value;
+        const { token, bot } = await visit(runner, loaded, visitor);
+        return reply.send({
+          visitor: signToken(token, runner.tokenKey),
+          bot: bot && botOf(settings, { channelName: loaded.channel.name, resumes: bot.resumes }),
+        });
+      },
+    );
 
-    app.post('/website/:key/conversations', { config: { ...openings } }, async (request: Keyed, reply) => {
-      const came = await arrive(runner, request);
-      if (!came.ok) return sendProblems(reply, came.problems);
-      const { loaded, visitor, restart } = came.value;
-      const { token, conversationId } = await openConversation(runner, loaded, visitor, restart);
-      return reply.send({
-        visitor: signToken(token, runner.tokenKey),
-        conversation:
-          conversationId === null
-            ? null
-            : await conversationView(runner.db, loaded.channel.workspaceId, conversationId),
-      });
-    });
+    app.post(
+      '/website/:key/conversations',
+      { schema: documentation.open, config: { ...openings } },
+      async (request: Keyed, reply) => {
+        const came = await arrive(runner, request);
+        if (!came.ok) return sendProblems(reply, came.problems);
+        const { loaded, visitor, restart } = came.value;
+        const { token, conversationId } = await openConversation(runner, loaded, visitor, restart);
+        return reply.send({
+          visitor: signToken(token, runner.tokenKey),
+          conversation:
+            conversationId === null
+              ? null
+              : await conversationView(runner.db, loaded.channel.workspaceId, conversationId),
+        });
+      },
+    );
 
     app.post(
       '/website/:key/conversations/:id/messages',
-      { config: { ...messages } },
+      { schema: documentation.message, config: { ...messages } },
       async (request: OfConversation, reply) => {
         const known = await knownVisitor(runner, request);
         if (!known.ok) return sendProblems(reply, known.problems);
@@ -105,15 +114,19 @@ export const websiteRoutes =
       },
     );
 
-    app.get('/website/:key/conversations/:id/events', async (request: OfConversation, reply) => {
-      const known = await knownVisitor(runner, request);
-      if (!known.ok) return sendProblems(reply, known.problems);
-      return streamEvents(runner, request, reply, {
-        workspaceId: known.value.loaded.channel.workspaceId,
-        conversationId: request.params.id,
-        visitor: known.value.token.visitor,
-      });
-    });
+    app.get(
+      '/website/:key/conversations/:id/events',
+      { schema: documentation.events },
+      async (request: OfConversation, reply) => {
+        const known = await knownVisitor(runner, request);
+        if (!known.ok) return sendProblems(reply, known.problems);
+        return streamEvents(runner, request, reply, {
+          workspaceId: known.value.loaded.channel.workspaceId,
+          conversationId: request.params.id,
+          visitor: known.value.token.visitor,
+        });
+      },
+    );
   };
 
 const NOT_ANSWERED = problem(
