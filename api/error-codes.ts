@@ -10,6 +10,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'not-found': 404,
   conflict: 409,
   'in-use': 409,
+  'not-active': 409,
   'conversation-ended': 409,
   'message-id-reused': 409,
   stale: 412,
