@@ -1,15 +1,15 @@
 /** The HTTP application: limits, headers, docs and every feature's routes, on services made elsewhere. */
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
 import underPressure from '@fastify/under-pressure';
 import { problem } from '@sluice/core/problem';
 import { type FastifyInstance, fastify, LogController } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { apiRoutes } from './api-routes.ts';
 import { demoRoutes } from './features/demo/routes.ts';
 import { type WebsiteRunner, websiteRoutes } from './features/website/routes.ts';
+import { documentApi } from './http/docs.ts';
+import { lookFiles } from './http/look.ts';
 import { operationRoutes } from './http/operations.ts';
 import { handleError, sendProblems } from './http/problems.ts';
 import { widgetFiles } from './http/widget-files.ts';
@@ -59,21 +59,11 @@ export const buildApp = async (runner: WebsiteRunner): Promise<FastifyInstance> 
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
   });
   if (runner.config.rateLimits) await app.register(rateLimit, { global: false });
-  await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 5 });
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Sluice',
-        version: '1',
-        description: 'Ship conversational flows to production behind a gate.',
-      },
-      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
-    },
-    transform: jsonSchemaTransform,
-  });
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
-  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  // Off together with the limits: a load test means to press, and a crowded test machine is no overload.
+  if (runner.config.rateLimits)
+    await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 5 });
+  await documentApi(app);
+  await app.register(lookFiles);
   await app.register(operationRoutes(runner));
   await app.register(widgetFiles);
   await app.register(websiteRoutes(runner, runner.config.rateLimits ? PUBLIC_LIMITS : null));

@@ -1,5 +1,4 @@
 /** Serves the built widget: the loader under its fixed name, the rest under names that change with their content. */
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
@@ -11,17 +10,15 @@ export const widgetFiles = async (app: FastifyInstance): Promise<void> => {
     root: DIST,
     prefix: '/widget/',
     index: false,
-    // Every site may load these, and names hold a hash: cached for ever.
-    setHeaders: (reply) => {
+    preCompressed: true,
+    setHeaders: (reply, path) => {
+      // Every site may load these. Names hold a hash, so they are kept for ever; only the loader's does not.
       reply.header('access-control-allow-origin', '*');
-      reply.header('cache-control', 'public, max-age=31536000, immutable');
+      const kept = path.includes('loader.js') ? 'public, max-age=300' : 'public, max-age=31536000, immutable';
+      reply.header('cache-control', kept);
     },
   });
   app.get('/widget.js', { schema: { hide: true } }, async (_request, reply) =>
-    reply
-      .header('content-type', 'text/javascript; charset=utf-8')
-      .header('access-control-allow-origin', '*')
-      .header('cache-control', 'public, max-age=300')
-      .send(await readFile(`${DIST}loader.js`)),
+    reply.sendFile('loader.js', { cacheControl: false }),
   );
 };

@@ -12,12 +12,6 @@ import { DEMO_CHANNEL } from './seed.ts';
 import { whyOf } from './why.ts';
 
 const PAGE = new URL('./page/', import.meta.url);
-const FONTS: Readonly<Record<string, string>> = {
-  'bricolage-grotesque': 'bricolage-grotesque-latin-wght-normal',
-  'instrument-sans': 'instrument-sans-latin-wght-normal',
-  'geist-mono': 'geist-mono-latin-wght-normal',
-};
-
 export const demoRoutes =
   (runner: WebsiteRunner) =>
   async (app: FastifyInstance): Promise<void> => {
@@ -33,23 +27,9 @@ export const demoRoutes =
       // The page's script has no build step of its own: its types are stripped as the server's are.
       reply.type('text/javascript; charset=utf-8').send(stripTypeScriptTypes(await text('shop.ts'))),
     );
-    for (const file of ['shop.css', 'tokens.css']) {
-      app.get(`/demo/${file}`, hidden, async (_request, reply) =>
-        reply.type('text/css; charset=utf-8').send(await text(file)),
-      );
-    }
-    app.get('/demo/mark.svg', hidden, async (_request, reply) =>
-      reply.type('image/svg+xml').send(await text('mark.svg')),
+    app.get('/demo/shop.css', hidden, async (_request, reply) =>
+      reply.type('text/css; charset=utf-8').send(await text('shop.css')),
     );
-    for (const [name, file] of Object.entries(FONTS)) {
-      const path = import.meta.resolve(`@fontsource-variable/${name}/files/${file}.woff2`);
-      app.get(`/demo/fonts/${name}.woff2`, hidden, async (_request, reply) =>
-        reply
-          .type('font/woff2')
-          .header('cache-control', 'public, max-age=86400')
-          .send(await readFile(new URL(path))),
-      );
-    }
     app.post('/demo/why', hidden, async (request: FastifyRequest, reply) => {
       const loaded = await demoChannel(runner);
       if (!loaded) return sendProblems(reply, [NO_DEMO]);
