@@ -1,21 +1,7 @@
 /** A whole server with a published flow and a website channel, and a client for its calls. */
 import { createHmac } from 'node:crypto';
-import { ensureFirstWorkspace } from '../../server/features/workspaces/bootstrap.ts';
-import { type FakeSluice, fakeSluice, TEST_CONFIG } from './sluice.ts';
-
-export type Called = {
-  readonly status: number;
-  readonly etag: string | undefined;
-  /** Whatever was answered: tests look at it field by field. */
-  readonly body: ReturnType<typeof JSON.parse>;
-};
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-export type Call = (
-  method: Method,
-  path: string,
-  body?: unknown,
-  headers?: Record<string, string>,
-) => Promise<Called>;
+import { type FakeSluice, fakeSluice } from './sluice.ts';
+import { addWorkspace, type Call } from './workspace.ts';
 
 export type DeployedSluice = FakeSluice & {
   readonly workspaceId: string;
@@ -52,28 +38,6 @@ export const QUESTION = {
   settings: {},
 };
 
-const caller =
-  ({ app }: FakeSluice): Call =>
-  async (method, path, body, headers = {}) => {
-    const answer = await app.inject({
-      method,
-      url: `/api/v1${path}`,
-      headers: {
-        authorization: `Bearer ${TEST_CONFIG.apiKey}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      // Text goes as it is: JSON.stringify would turn 1e309 into null.
-      ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-    const text = answer.body;
-    return {
-      status: answer.statusCode,
-      etag: typeof answer.headers.etag === 'string' ? answer.headers.etag : undefined,
-      body: text === '' ? undefined : JSON.parse(text),
-    };
-  };
-
 const IDENTITY_SECRET = 'an identity secret for tests';
 
 const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -87,8 +51,15 @@ const identityOf = (userId: string, now: number): string => {
 /** Close it when the test file is done. */
 export const deployedSluice = async (): Promise<DeployedSluice> => {
   const sluice = await fakeSluice();
-  const { workspaceId } = await ensureFirstWorkspace(sluice.runner);
-  const call = caller(sluice);
+  const workspace = await addWorkspace(sluice);
+  // Text goes as it is: JSON.stringify would turn 1e309 into null.
+  const call: Call = (method, path, body, headers) =>
+    workspace.owner(
+      method,
+      path,
+      body,
+      typeof body === 'string' ? { 'content-type': 'application/json', ...headers } : headers,
+    );
   const flow = await call('POST', '/flows', { name: 'Support', document: QUESTION });
   const version = await call('POST', `/flows/${flow.body.id}/versions`, {});
   if (version.status !== 201) throw new Error(JSON.stringify(version.body));
@@ -96,7 +67,7 @@ export const deployedSluice = async (): Promise<DeployedSluice> => {
   const channel = await call('POST', '/channels', { platform: 'website', name: 'Shop', settings });
   return {
     ...sluice,
-    workspaceId,
+    workspaceId: workspace.id,
     call,
     flowId: flow.body.id,
     channelId: channel.body.id,
