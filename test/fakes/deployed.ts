@@ -10,7 +10,9 @@ export type DeployedSluice = FakeSluice & {
   readonly channelId: string;
   readonly channelKey: string;
   /** A user with a signed identity opens a new conversation on the website; null: no bot for them. */
-  readonly open: (userId: string) => Promise<null | Opened>;
+  readonly open: (userId: string, visitor?: string) => Promise<null | Opened>;
+  /** Somebody without a signed identity; the token tells who they are the next time. */
+  readonly openUnknown: () => Promise<{ readonly opened: null | Opened; readonly visitor: string }>;
 };
 
 export type Opened = { readonly id: string; readonly status: string; readonly visitor: string };
@@ -65,6 +67,13 @@ export const deployedSluice = async (): Promise<DeployedSluice> => {
   if (version.status !== 201) throw new Error(JSON.stringify(version.body));
   const settings = { identity: { secret: IDENTITY_SECRET } };
   const channel = await call('POST', '/channels', { platform: 'website', name: 'Shop', settings });
+  const openWith = async (payload: object) => {
+    const url = `/website/${channel.body.key}/conversations`;
+    const answer = await sluice.app.inject({ method: 'POST', url, payload });
+    if (answer.statusCode !== 200) throw new Error(answer.body);
+    const { conversation, visitor } = answer.json();
+    return { opened: conversation && { ...conversation, visitor }, visitor };
+  };
   return {
     ...sluice,
     workspaceId: workspace.id,
@@ -72,15 +81,10 @@ export const deployedSluice = async (): Promise<DeployedSluice> => {
     flowId: flow.body.id,
     channelId: channel.body.id,
     channelKey: channel.body.key,
-    open: async (userId) => {
-      const answer = await sluice.app.inject({
-        method: 'POST',
-        url: `/website/${channel.body.key}/conversations`,
-        payload: { identity: identityOf(userId, sluice.clock.now()), restart: true },
-      });
-      const { conversation, visitor } = answer.json();
-      if (answer.statusCode !== 200) throw new Error(answer.body);
-      return conversation && { ...conversation, visitor };
+    open: async (userId, visitor) => {
+      const identity = identityOf(userId, sluice.clock.now());
+      return (await openWith({ identity, visitor, restart: true })).opened;
     },
+    openUnknown: () => openWith({}),
   };
 };

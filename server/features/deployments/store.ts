@@ -1,7 +1,7 @@
 /** Reads, locks and writes deployments; every write raises its channel's revision, so that decisions see it. */
 import type { Deployment } from '@sluice/core/deployment/deployment';
 import type { Act } from '@sluice/core/rollout/acts';
-import type { Selectable } from 'kysely';
+import type { Expression, ExpressionBuilder, Selectable, SqlBool } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import type { Tables } from '../../db/tables.ts';
 import type { Actor } from '../../http/actor.ts';
@@ -52,24 +52,45 @@ export const lockChannel = (trx: Db, workspaceId: string, id: string) =>
     .forUpdate()
     .executeTakeFirst();
 
-/** The whole log, in order. An act on somebody who was merged since is an act on the person they are now. */
+/** The whole log, in order. */
 export const readActs = async (
   db: Db,
   workspaceId: string,
   deploymentId: string,
 ): Promise<readonly Act[]> => {
+  const logs = await readActsOf(db, workspaceId, (eb) => eb('a.deployment_id', '=', deploymentId));
+  return logs.get(deploymentId) ?? [];
+};
+
+type ActTables = { a: Tables['acts']; d: Tables['deployments'] };
+
+/** The logs of several deployments. An act on somebody who was merged since is an act on the person they are now. */
+export const readActsOf = async (
+  db: Db,
+  workspaceId: string,
+  which: (eb: ExpressionBuilder<ActTables, 'a' | 'd'>) => Expression<SqlBool>,
+): Promise<ReadonlyMap<string, readonly Act[]>> => {
   const rows = await db
     .selectFrom('acts as a')
+    .innerJoin('deployments as d', (join) =>
+      join.onRef('d.workspace_id', '=', 'a.workspace_id').onRef('d.id', '=', 'a.deployment_id'),
+    )
+    .where(which)
     .leftJoin('people as p', (join) =>
       join.onRef('p.workspace_id', '=', 'a.workspace_id').onRef('p.id', '=', 'a.person_id'),
     )
     .selectAll('a')
     .select('p.merged_into')
     .where('a.workspace_id', '=', workspaceId)
-    .where('a.deployment_id', '=', deploymentId)
     .orderBy('a.n')
     .execute();
-  return rows.map((row) => actFromRow({ ...row, person_id: row.merged_into ?? row.person_id }));
+  const logs = new Map<string, Act[]>();
+  for (const row of rows) {
+    const log = logs.get(row.deployment_id) ?? [];
+    log.push(actFromRow({ ...row, person_id: row.merged_into ?? row.person_id }));
+    logs.set(row.deployment_id, log);
+  }
+  return logs;
 };
 
 /** The columns that edits and acts may change. */

@@ -7,7 +7,7 @@ import type { Selectable } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import type { Tables } from '../../db/tables.ts';
 import type { Services } from '../../services.ts';
-import { fullSettings } from './plans.ts';
+import { openSettings } from '../channels/settings.ts';
 
 type ChannelRow = Selectable<Tables['channels']>;
 type Tools = Pick<Services, 'platforms' | 'secrets'>;
@@ -19,7 +19,7 @@ export const catalogueOf = (
 ): readonly AttributeEntry[] => {
   const platform = platforms.get(channel.platform);
   if (!platform) throw new Error(`channel ${channel.id} is on an unknown platform "${channel.platform}"`);
-  return platform.attributes(fullSettings(secrets, channel));
+  return platform.attributes(openSettings(secrets, channel.id, channel));
 };
 
 /** For compiling audiences: every saved audience of the workspace and the declared types of the channel. */
