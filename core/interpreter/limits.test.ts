@@ -77,6 +77,15 @@ describe('size', () => {
     failsWith(run(heavy, { sub: heavy }), 'state-too-big');
   });
 
+  test('a subflow that has ended takes no room any more', () => {
+    const calls = Array.from({ length: 30 }, (_, i) => ({ id: `c${i}`, type: 'subflow', flow: 'sub' }));
+    const heavy: TinyFlow = {
+      groups: { a: [{ id: 's', type: 'set', variable: 'x', to: 'x' }] },
+      variables: { x: 'x'.repeat(60_000) },
+    };
+    expect(run({ groups: { a: calls } }, { sub: heavy }).state.status).toBe('completed');
+  });
+
   test('one turn may not say more than 1 MB', () => {
     const flow: TinyFlow = {
       groups: { a: Array.from({ length: 50 }, (_, i) => ({ id: `s${i}`, type: 'say', text: '{{x}}' })) },

@@ -118,6 +118,8 @@ describe('authors’ text', () => {
   test('stays bounded whatever is asked of it', () => {
     expect(filled('{{ (1..100000000) | size }}')).toBe('');
     expect(compileTemplate('{{a}}'.repeat(50_000)).ok).toBe(false);
+    expect(compileTemplate(`{{ a ${'| default: a '.repeat(7_000)} }}`).ok).toBe(false);
+    expect(compileTemplate('{{'.repeat(40_000)).ok).toBe(false);
   });
 });
 

@@ -14,10 +14,12 @@ export type Template = {
   /** Dotted paths of everything it reads ("name", "person.email"). */
   readonly reads: readonly string[];
 };
-type Place = { fill(scope: Scope): Json };
+type Place = { readonly reads: readonly string[]; fill(scope: Scope): Json };
 
-/** Longest text that is parsed as a template; longer is a problem. */
+/** Longest text that is parsed as a template, and longest place in it; longer is a problem. */
 const LONGEST = 100_000;
+const MOST_PIECES = 2_000;
+const LONG_PLACE = /\{\{(?:(?!\}\})[\s\S]){1000}/;
 
 const engine = new Liquid({
   ownPropertyOnly: true,
@@ -38,11 +40,13 @@ export const compileTemplate = (text: string): Result<Template> => compiled(text
 
 const compiled = boundedCache<Result<Template>>(2_000, (text) => {
   if (!text.includes('{{')) return ok({ parts: text === '' ? [] : [text], reads: [] });
-  if (text.length > LONGEST) return refused(problem('template-too-long', '', 'This text is too long.'));
+  if (text.length > LONGEST || LONG_PLACE.test(text)) return tooLong;
   try {
     const pieces = engine.parse(text);
-    const reads = new Set(pieces.flatMap(pathsOf));
-    return ok({ parts: pieces.map(partOf).filter((part) => part !== ''), reads: [...reads] });
+    if (pieces.length > MOST_PIECES) return tooLong;
+    const parts = pieces.map(partOf).filter((part) => part !== '');
+    const reads = new Set(parts.flatMap((part) => (typeof part === 'string' ? [] : part.reads)));
+    return ok({ parts, reads: [...reads] });
   } catch (error) {
     return refused(
       problem('template-syntax', '', sentence(error), 'Write {{name}} with one variable inside.'),
@@ -50,21 +54,25 @@ const compiled = boundedCache<Result<Template>>(2_000, (text) => {
   }
 });
 
+const tooLong = refused(
+  problem('template-too-long', '', 'This text, or a place to fill in it, is too long.', 'Split it up.'),
+);
+
 /** Names and dots only; the engine gives `size`, `first` and `last` of lists a meaning of their own. */
 const PLAIN = /^[A-Za-z_]\w*(?:\.(?!(?:size|first|last)$)[A-Za-z_]\w*)*$/;
+const CONSTANTS = new Set(['true', 'false', 'nil', 'null', 'empty', 'blank']);
 
 const partOf = (piece: Piece): string | Place => {
   if (!(piece instanceof Output)) return String(engine.renderSync([piece], {}));
-  const [path, ...others] = pathsOf(piece);
+  const { content } = piece.token;
   // Most places are a plain path: those are looked up directly, without an engine.
-  const isPlain = others.length === 0 && path === piece.token.content && PLAIN.test(path);
-  return isPlain ? { fill: (scope) => valueAt(scope, path) } : { fill: (scope) => computed(piece, scope) };
+  if (PLAIN.test(content) && !CONSTANTS.has(content)) {
+    return { reads: [content], fill: (scope) => valueAt(scope, content) };
+  }
+  const paths = engine.globalVariableSegmentsSync([piece]);
+  const reads = paths.map((steps) => steps.filter((step) => !Array.isArray(step)).join('.'));
+  return { reads, fill: (scope) => computed(piece, scope) };
 };
-
-const pathsOf = (piece: Piece): readonly string[] =>
-  engine
-    .globalVariableSegmentsSync([piece])
-    .map((steps) => steps.filter((step) => !Array.isArray(step)).join('.'));
 
 const computed = (piece: Piece, scope: Scope): Json => {
   try {
