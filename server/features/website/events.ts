@@ -1,5 +1,6 @@
 /** The stream of what comes later: waits that end, humans who answer. Nothing is lost or repeated across reconnects. */
 
+import type { ServerResponse } from 'node:http';
 import { problem } from '@sluice/core/problem';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
@@ -14,7 +15,13 @@ const PING_MS = 25_000;
 /** Memory stays bounded however many tabs are open. */
 const MOST_STREAMS = 5_000;
 
-type Place = { readonly workspaceId: string; readonly conversationId: string; readonly visitor: string };
+type Place = {
+  readonly workspaceId: string;
+  readonly conversationId: string;
+  readonly visitor: string;
+  /** All that are open: a server that stops ends them. */
+  readonly streams: Set<ServerResponse>;
+};
 
 export const streamEvents = async (
   runner: Runner,
@@ -41,6 +48,7 @@ export const streamEvents = async (
 
   reply.hijack();
   const stream = reply.raw;
+  place.streams.add(stream);
   for (const [name, value] of Object.entries(reply.getHeaders()))
     if (value !== undefined) stream.setHeader(name, value);
   stream.writeHead(200, {
@@ -82,6 +90,7 @@ export const streamEvents = async (
   stream.on('close', () => {
     clearInterval(ping);
     unsubscribe();
+    place.streams.delete(stream);
   });
   return reply;
 };

@@ -1,9 +1,7 @@
 /** The public calls of a website channel: visits, openings, messages and the stream of later ones. */
-import cors from '@fastify/cors';
 import { problem, type Result, refused } from '@sluice/core/problem';
 import { botOf } from '@sluice/platforms/website/bot';
 import { readMessage, readOpening } from '@sluice/platforms/website/inbound';
-import { originAllowed } from '@sluice/platforms/website/origin';
 import {
   readToken,
   signToken,
@@ -17,7 +15,8 @@ import { openConversation } from '../../runner/opening.ts';
 import { drain, type Runner } from '../../runner/turn.ts';
 import { visit } from '../../runner/visit.ts';
 import { readVisitor } from '../../runner/visitor.ts';
-import { readRequest, settingsOf, type WebsiteRequest, websiteChannel } from './channel-request.ts';
+import { readRequest, type WebsiteRequest } from './channel-request.ts';
+import { allowOrigins } from './cross-origin.ts';
 import { documentation } from './documentation.ts';
 import { streamEvents } from './events.ts';
 import { answerOf, conversationView } from './transcript.ts';
@@ -33,18 +32,7 @@ export type PublicLimits = { readonly openings: number; readonly messages: numbe
 export const websiteRoutes =
   (runner: WebsiteRunner, limits: PublicLimits) =>
   async (app: FastifyInstance): Promise<void> => {
-    await app.register(cors, () => async (request: FastifyRequest) => {
-      const { key } = request.params as { key?: string }; // this plugin's routes all have it
-      const loaded = key === undefined ? null : await websiteChannel(runner.plans, key);
-      const origin = request.headers.origin;
-      const allowed = loaded !== null && originAllowed(settingsOf(loaded).allowedOrigins, origin);
-      return {
-        origin: allowed && origin !== undefined ? origin : false,
-        methods: ['GET', 'POST'],
-        allowedHeaders: ['content-type', 'authorization', 'last-event-id'],
-        maxAge: 600,
-      };
-    });
+    await allowOrigins(app, runner.plans);
 
     const openings = limits && { rateLimit: { max: limits.openings, timeWindow: '1 minute' } };
     const messages = limits && {
