@@ -5,7 +5,6 @@ import type { Platform } from '@sluice/platforms/platform';
 import { z } from 'zod';
 import { problemsOf } from '../../http/problems.ts';
 import type { SecretBox } from '../../secrets.ts';
-import { withSecrets } from '../deployments/plans.ts';
 
 /** What a channel's row keeps of its settings. */
 export type StoredSettings = {
@@ -55,6 +54,22 @@ export const secretsSet = (box: SecretBox, channelId: string, stored: StoredSett
 
 const openSecrets = (box: SecretBox, channelId: string, sealed: string | null): JsonObject =>
   sealed === null ? {} : (JSON.parse(box.open(sealed, channelId)) as JsonObject); // sealed above
+
+/** Puts `{ "identity.secret": "…" }` back to where it was cut out. */
+const withSecrets = (settings: JsonObject, secrets: JsonObject): JsonObject => {
+  const filled = structuredClone(settings) as Record<string, unknown>; // a copy of our own to write into
+  for (const [path, value] of Object.entries(secrets)) {
+    const keys = path.split('.');
+    const last = keys.pop() ?? path;
+    let place = filled;
+    for (const key of keys) {
+      place[key] ??= {};
+      place = place[key] as Record<string, unknown>; // made or found just above
+    }
+    place[last] = value;
+  }
+  return filled as JsonObject; // JSON put into JSON
+};
 
 /** An object that held nothing but the secret goes with it. */
 const without = (settings: JsonObject, [first = '', ...deeper]: readonly string[]): JsonObject => {
