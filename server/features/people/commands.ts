@@ -22,10 +22,13 @@ export const putPerson = async (
 ): Promise<Result<PersonAnswer>> =>
   services.db.transaction().execute(async (trx) => {
     const { workspaceId } = actor;
-    const known = (await lockByKey(trx, workspaceId, key)) ?? (await createPerson(services, trx, actor, key));
+    const found = await lockByKey(trx, workspaceId, key);
+    const whole = (before: JsonObject) => mergePatch(before, patch as JsonObject); // a parsed body is JSON
+    // Refused before anything is written: what a transaction has written stays when it answers with a refusal.
+    if (JSON.stringify(whole(found?.person.attributes ?? {})).length > LARGEST) return TOO_LARGE;
+    const known = found ?? (await createPerson(services, trx, actor, key));
     const before = known.person.attributes;
-    const attributes = mergePatch(before, patch as JsonObject); // a parsed body is JSON
-    if (JSON.stringify(attributes).length > LARGEST) return TOO_LARGE;
+    const attributes = whole(before);
     await trx
       .updateTable('people')
       .set({ attributes: JSON.stringify(attributes) })

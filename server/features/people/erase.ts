@@ -1,13 +1,13 @@
 /** Erasing a person: what they said and what was known of them goes; that it was done stays. */
 import type { JsonObject } from '@sluice/core/json';
 import { ok, type Result } from '@sluice/core/problem';
-import { sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound } from '../../http/not-found.ts';
 import { visitorHash } from '../../runner/tombstone.ts';
 import type { Services } from '../../services.ts';
 import { recordDeed } from '../audit/record.ts';
+import { strikeFromDeeds, strikeFromLists } from './erase-mentions.ts';
 import { readIdentities, resolvePersonId } from './store.ts';
 
 type Erased = { readonly workspaceId: string; readonly ids: readonly string[] };
@@ -54,8 +54,13 @@ export const erasePerson = async (services: Services, actor: Actor, id: string):
       .where('person_id', 'in', ids)
       .execute();
     await trx.deleteFrom('people').where('workspace_id', '=', workspaceId).where('id', 'in', ids).execute();
-    const keys = [...ids, person.key, ...identities.map(({ value }) => value), ...emailOf(person.attributes)];
-    const channels = await strikeFromLists(trx, workspaceId, new Set(keys));
+    const keys = new Set([
+      person.key,
+      ...identities.map(({ value }) => value),
+      ...emailOf(person.attributes),
+    ]);
+    const channels = await strikeFromLists(trx, workspaceId, new Set([...keys, ...ids]));
+    await strikeFromDeeds(trx, workspaceId, keys);
     await recordDeed(services, trx, actor, { action: 'person.erase', target: person.id });
     return ok(channels);
   });
@@ -115,40 +120,4 @@ const deleteConversations = async (trx: Db, { workspaceId, ids }: Erased): Promi
     .where('workspace_id', '=', workspaceId)
     .where('id', 'in', conversations)
     .execute();
-};
-
-/** Test users and exclusions name people by their keys. Gives the channels whose decisions changed. */
-const strikeFromLists = async (
-  trx: Db,
-  workspaceId: string,
-  keys: ReadonlySet<string>,
-): Promise<readonly string[]> => {
-  const rows = await trx
-    .selectFrom('deployments')
-    .select(['id', 'channel_id', 'always', 'never'])
-    .where('workspace_id', '=', workspaceId)
-    .forUpdate()
-    .execute();
-  const named = rows.filter(({ always, never }) => [...always, ...never].some((key) => keys.has(key)));
-  for (const row of named) {
-    await trx
-      .updateTable('deployments')
-      .set({
-        always: JSON.stringify(row.always.filter((key) => !keys.has(key))),
-        never: JSON.stringify(row.never.filter((key) => !keys.has(key))),
-        revision: sql<number>`revision + 1`,
-      })
-      .where('workspace_id', '=', workspaceId)
-      .where('id', '=', row.id)
-      .execute();
-  }
-  const channels = [...new Set(named.map((row) => row.channel_id))];
-  if (channels.length === 0) return [];
-  await trx
-    .updateTable('channels')
-    .set({ revision: sql<number>`revision + 1` })
-    .where('workspace_id', '=', workspaceId)
-    .where('id', 'in', channels)
-    .execute();
-  return channels;
 };
