@@ -42,8 +42,8 @@ export const keyRing = ({ db, clock }: Pick<Services, 'db' | 'clock'>): KeyRing 
 
   return {
     authenticate: async (authorization) => {
-      const key = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
-      if (key === undefined) return NOT_SIGNED_IN;
+      const key = /^Bearer /i.test(authorization ?? '') ? (authorization ?? '').slice(7).trim() : '';
+      if (key === '') return NOT_SIGNED_IN;
       const hash = hashOfKey(key);
       const known = remembered.get(hash);
       if (known && known.until > clock.now()) return ok(known.actor);
