@@ -18,19 +18,30 @@ export type Programs = {
 };
 
 export const makePrograms = (db: Db, library: BlockLibrary): Programs => {
-  const kept = new Map<string, Promise<Program>>();
+  const ready = new Map<string, Program>();
+  const loading = new Map<string, Promise<Program>>();
+  const keep = (key: string, program: Program): Program => {
+    // Moving it to the end makes the map's order "least recently used first".
+    ready.delete(key);
+    ready.set(key, program);
+    const oldest = ready.keys().next().value;
+    if (ready.size > KEPT && oldest !== undefined) ready.delete(oldest);
+    return program;
+  };
   return {
-    of: (workspaceId, flowId, number, within = db) => {
+    of: async (workspaceId, flowId, number, within) => {
       const key = `${workspaceId}/${flowId}/${number}`;
-      const held = kept.get(key);
-      const program = held ?? load(within, library, workspaceId, flowId, number);
-      // Moving it to the end makes the map's order "least recently used first".
-      kept.delete(key);
-      kept.set(key, program);
-      if (!held) program.catch(() => kept.delete(key));
-      const oldest = kept.keys().next().value;
-      if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
-      return program;
+      const held = ready.get(key);
+      if (held) return keep(key, held);
+      // A transaction never waits for a load outside of it: that load may be waiting for the transaction's connection.
+      if (within) return keep(key, await load(within, library, workspaceId, flowId, number));
+      const begun = loading.get(key);
+      if (begun) return begun;
+      const started = load(db, library, workspaceId, flowId, number)
+        .then((program) => keep(key, program))
+        .finally(() => loading.delete(key));
+      loading.set(key, started);
+      return started;
     },
   };
 };
@@ -61,7 +72,7 @@ const load = async (
   );
   return prepareProgram(
     makeVersion({
-      document: row.document as FlowDocument, // likewise
+      document: row.document as FlowDocument, // published documents were parsed and checked
       pins: row.pins,
       subflows: Object.fromEntries(pinned),
     }),

@@ -1,8 +1,8 @@
 /** Reading channels and what can be targeted on them. */
 import { ok } from '@sluice/core/problem';
+import { type Paging, readPage } from '../../db/page.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound } from '../../http/not-found.ts';
-import { type Paging, readPage } from '../../http/page.ts';
 import type { Services } from '../../services.ts';
 import { channelAnswer } from './channel-answer.ts';
 import { openSettings } from './settings.ts';

@@ -1,3 +1,4 @@
+/** Channels with their deployments, compiled once and held in memory until something they depend on changes. */
 import type { DeploymentWithActs } from '@sluice/core/deployment/deployment';
 import { type ChannelPlan, compilePlan } from '@sluice/core/deployment/plan';
 import type { JsonObject } from '@sluice/core/json';

@@ -1,10 +1,10 @@
 /** Reading flows and their versions. */
 import { ok, problem, type Result, refused } from '@sluice/core/problem';
 import type { Db } from '../../db/database.ts';
+import { type Paging, readPage } from '../../db/page.ts';
 import type { Actor } from '../../http/actor.ts';
 import { readCursor, writeCursor } from '../../http/cursor.ts';
 import { notFound } from '../../http/not-found.ts';
-import { type Paging, readPage } from '../../http/page.ts';
 import type { Services } from '../../services.ts';
 import { flowAnswer, flowItem } from './flow-answer.ts';
 import { findFlow } from './store.ts';

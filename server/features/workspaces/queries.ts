@@ -1,7 +1,7 @@
 /** Reading API keys: everything but the key. */
 import { ok, type Result } from '@sluice/core/problem';
+import { type Paging, readPage } from '../../db/page.ts';
 import type { Actor } from '../../http/actor.ts';
-import { type Paging, readPage } from '../../http/page.ts';
 import type { Services } from '../../services.ts';
 
 export const listKeys = async (

@@ -1,7 +1,7 @@
 /** One page of a list, newest first, bounded by the cursor of the page before. */
 import { ok, type Result } from '@sluice/core/problem';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { type Cursor, pageOf, readCursor } from './cursor.ts';
+import { type Cursor, pageOf, readCursor } from '../http/cursor.ts';
 
 export type Paging = { readonly limit: number; readonly after?: string | undefined };
 
