@@ -15,6 +15,7 @@ import { handleError, sendProblems } from './http/problems.ts';
 import { widgetFiles } from './http/widget-files.ts';
 
 const LARGEST_BODY = 256 * 1024;
+const LONGEST_STOP_MS = 5_000;
 const PUBLIC_LIMITS = { openings: 1_200, messages: 60 };
 
 export const buildApp = async (runner: WebsiteRunner): Promise<FastifyInstance> => {
@@ -26,8 +27,8 @@ export const buildApp = async (runner: WebsiteRunner): Promise<FastifyInstance> 
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 500 },
     genReqId: () => runner.random.id('request'),
-    // Open streams must not hold a stop back; turns that are running are waited for by the composition root.
-    forceCloseConnections: true,
+    // A stop lets calls that run be answered; see preClose below for those that would never end.
+    forceCloseConnections: 'idle',
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -47,6 +48,11 @@ export const buildApp = async (runner: WebsiteRunner): Promise<FastifyInstance> 
       ),
     ]),
   );
+  app.addHook('preClose', async () => {
+    runner.live.endAll();
+    // Whoever dawdles over a request does not hold the stop back for ever.
+    setTimeout(() => app.server.closeAllConnections(), LONGEST_STOP_MS).unref();
+  });
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });

@@ -104,9 +104,20 @@ const listen = async (
   }
 };
 
+/** npm passes Ctrl-C on to a process that the terminal has told already: only one that comes later means "now". */
+const IMPATIENT_MS = 2_000;
+
+/** The first signal to stop. Further ones do not cut short what runs, unless somebody really cannot wait. */
 const stopSignal = (): Promise<string> =>
   new Promise((stop) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(signal));
+    let since: number | null = null;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        if (since !== null && performance.now() - since > IMPATIENT_MS) process.exit(1);
+        since ??= performance.now();
+        stop(signal);
+      });
+    }
   });
 
 const complain = (problems: readonly Problem[]): number => {

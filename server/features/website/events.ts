@@ -1,6 +1,5 @@
 /** The stream of what comes later: waits that end, humans who answer. Nothing is lost or repeated across reconnects. */
 
-import type { ServerResponse } from 'node:http';
 import { problem } from '@sluice/core/problem';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
@@ -15,13 +14,7 @@ const PING_MS = 25_000;
 /** Memory stays bounded however many tabs are open. */
 const MOST_STREAMS = 5_000;
 
-type Place = {
-  readonly workspaceId: string;
-  readonly conversationId: string;
-  readonly visitor: string;
-  /** All that are open: a server that stops ends them. */
-  readonly streams: Set<ServerResponse>;
-};
+type Place = { readonly workspaceId: string; readonly conversationId: string; readonly visitor: string };
 
 export const streamEvents = async (
   runner: Runner,
@@ -48,7 +41,6 @@ export const streamEvents = async (
 
   reply.hijack();
   const stream = reply.raw;
-  place.streams.add(stream);
   for (const [name, value] of Object.entries(reply.getHeaders()))
     if (value !== undefined) stream.setHeader(name, value);
   stream.writeHead(200, {
@@ -76,12 +68,14 @@ export const streamEvents = async (
       stream.end();
     });
   };
-  const unsubscribe = live.subscribe(conversationId, ({ messages }) =>
-    enqueue(async () => {
-      send(messages);
-      await sendStanding();
-    }),
-  );
+  const unsubscribe = live.subscribe(conversationId, {
+    hear: ({ messages }) =>
+      enqueue(async () => {
+        send(messages);
+        await sendStanding();
+      }),
+    end: () => stream.end(() => stream.socket?.destroy()),
+  });
   enqueue(async () => {
     send(await messagesAfter(db, workspaceId, conversationId, sent));
     await sendStanding();
@@ -90,7 +84,6 @@ export const streamEvents = async (
   stream.on('close', () => {
     clearInterval(ping);
     unsubscribe();
-    place.streams.delete(stream);
   });
   return reply;
 };
