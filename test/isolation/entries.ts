@@ -1,0 +1,148 @@
+/** How each call of the path table is tried on somebody else's things. A call without an entry fails the test. */
+import { greeting } from '../fakes/documents.ts';
+import type { World } from './world.ts';
+
+type Ids = World['ids'];
+
+export type Entry = {
+  /** The path with ids of one workspace in it. */
+  readonly path: (ids: Ids) => string;
+  readonly body?: (ids: Ids) => unknown;
+  /**
+   * What a stranger gets who names these ids. `refused`: 404. `own`: the call names nothing of anybody, and answers
+   * about the stranger's own workspace. `invalid`: the body names foreign ids, which is a mistake in it (400 or 404).
+   */
+  readonly stranger: 'refused' | 'own' | 'invalid';
+};
+
+const at = (path: (ids: Ids) => string, body?: Entry['body']): Entry => ({
+  path,
+  stranger: 'refused',
+  ...(body ? { body } : {}),
+});
+const own = (path: string, body?: Entry['body']): Entry => ({ ...at(() => path, body), stranger: 'own' });
+const naming = (path: string, body: NonNullable<Entry['body']>): Entry => ({
+  ...at(() => path, body),
+  stranger: 'invalid',
+});
+
+const audience = { everyone: true };
+const deployment = ({ flow, channel }: Ids) => ({
+  name: 'Another',
+  flowId: flow,
+  channelId: channel,
+  version: 'latest',
+  audience,
+  rollout: { share: 10 },
+});
+
+export const entries: Readonly<Record<string, Entry>> = {
+  'GET /api-keys': own('/api-keys'),
+  'POST /api-keys': own('/api-keys', () => ({ name: 'Mine', role: 'viewer' })),
+  'DELETE /api-keys/:id': at(({ apiKey }) => `/api-keys/${apiKey}`),
+
+  'GET /audit': { ...own('/audit'), path: ({ flow }) => `/audit?target=${flow}` },
+
+  'POST /channels': own('/channels', () => ({ platform: 'website', name: 'Mine' })),
+  'GET /channels': own('/channels'),
+  'GET /channels/:id': at(({ channel }) => `/channels/${channel}`),
+  'PATCH /channels/:id': at(
+    ({ channel }) => `/channels/${channel}`,
+    () => ({ name: 'Taken' }),
+  ),
+  'DELETE /channels/:id': at(({ spareChannel }) => `/channels/${spareChannel}`),
+  'GET /channels/:id/attributes': at(({ channel }) => `/channels/${channel}/attributes`),
+
+  'GET /conversations': {
+    ...own(''),
+    path: ({ deployment: id, person }) => `/conversations?deployment=${id}&person=${person}`,
+  },
+  'GET /conversations/:id': at(({ conversation }) => `/conversations/${conversation}`),
+  'POST /conversations/:id/reply': at(
+    ({ conversation }) => `/conversations/${conversation}/reply`,
+    () => ({ markdown: 'Hello from elsewhere' }),
+  ),
+  'POST /conversations/:id/close': at(({ conversation }) => `/conversations/${conversation}/close`),
+  'POST /conversations/:id/hand-back': at(({ conversation }) => `/conversations/${conversation}/hand-back`),
+
+  'POST /decisions/explain': naming('/decisions/explain', ({ channel, person }) => ({
+    channelId: channel,
+    person: { key: person, attributes: {} },
+  })),
+
+  'POST /deployments': naming('/deployments', deployment),
+  'GET /deployments': own('/deployments'),
+  'POST /deployments/preview': naming('/deployments/preview', (ids) => ({
+    ...deployment(ids),
+    id: ids.deployment,
+  })),
+  'GET /deployments/:id': at(({ deployment: id }) => `/deployments/${id}`),
+  'PATCH /deployments/:id': at(
+    ({ deployment: id }) => `/deployments/${id}`,
+    () => ({ name: 'Taken' }),
+  ),
+  'DELETE /deployments/:id': at(({ deployment: id }) => `/deployments/${id}`),
+  'POST /deployments/:id/activate': at(
+    ({ deployment: id }) => `/deployments/${id}/activate`,
+    () => ({}),
+  ),
+  'POST /deployments/:id/deactivate': at(
+    ({ deployment: id }) => `/deployments/${id}/deactivate`,
+    () => ({ handOff: false }),
+  ),
+  'POST /deployments/:id/wind-down': at(
+    ({ deployment: id }) => `/deployments/${id}/wind-down`,
+    () => ({}),
+  ),
+  'GET /deployments/:id/draws': at(
+    ({ deployment: id, person }) => `/deployments/${id}/draws?person=${person}`,
+  ),
+  'POST /deployments/:id/acts': at(
+    ({ deployment: id }) => `/deployments/${id}/acts`,
+    ({ person }) => ({ act: 'leave-out', person }),
+  ),
+  'GET /deployments/:id/report': at(({ deployment: id }) => `/deployments/${id}/report`),
+
+  'POST /flows': own('/flows', () => ({ name: 'Mine' })),
+  'GET /flows': own('/flows'),
+  'GET /flows/:id': at(({ flow }) => `/flows/${flow}`),
+  'PATCH /flows/:id': at(
+    ({ flow }) => `/flows/${flow}`,
+    () => ({ name: 'Taken' }),
+  ),
+  'DELETE /flows/:id': at(({ spareFlow }) => `/flows/${spareFlow}`),
+  'POST /flows/:id/copy': at(
+    ({ flow }) => `/flows/${flow}/copy`,
+    () => ({}),
+  ),
+  'PUT /flows/:id/draft': at(
+    ({ flow }) => `/flows/${flow}/draft`,
+    () => greeting('Taken'),
+  ),
+  'POST /flows/import': own('/flows/import', () => ({ format: 'sluice', documents: [greeting()] })),
+  'POST /flows/:id/versions': at(
+    ({ flow }) => `/flows/${flow}/versions`,
+    () => ({}),
+  ),
+  'GET /flows/:id/versions': at(({ flow }) => `/flows/${flow}/versions`),
+  'GET /flows/:id/versions/:number': at(({ flow }) => `/flows/${flow}/versions/1`),
+
+  'GET /people': { ...own('/people'), path: ({ person }) => `/people?q=${person}` },
+  'GET /people/:id': at(({ person }) => `/people/${person}`),
+  // Any text may be a key: to a stranger it is the key of somebody new of their own.
+  'PUT /people/by-key/:key': {
+    ...own('', () => ({ attributes: { plan: 'taken' } })),
+    path: ({ person }) => `/people/by-key/${person}`,
+  },
+  'GET /people/:id/export': at(({ person }) => `/people/${person}/export`),
+  'DELETE /people/:id': at(({ person }) => `/people/${person}`),
+
+  'POST /segments': own('/segments', () => ({ name: 'Mine', audience })),
+  'GET /segments': own('/segments'),
+  'GET /segments/:id': at(({ segment }) => `/segments/${segment}`),
+  'PATCH /segments/:id': at(
+    ({ segment }) => `/segments/${segment}`,
+    () => ({ name: 'Taken' }),
+  ),
+  'DELETE /segments/:id': at(({ segment }) => `/segments/${segment}`),
+};
