@@ -1,12 +1,15 @@
 /** The whole server in this process: memory database, fake clock, real routes. */
 import { fakeClock } from '@sluice/core/instant';
 import { pino } from 'pino';
-import { compose, type Composition } from '../../server/compose.ts';
+import { type Composition, compose } from '../../server/compose.ts';
 import type { Config } from '../../server/config.ts';
 import type { Database } from '../../server/db/database.ts';
 import { memoryDatabase } from './memory-database.ts';
 
-export type FakeSluice = Composition & { readonly clock: ReturnType<typeof fakeClock>; readonly database: Database };
+export type FakeSluice = Composition & {
+  readonly clock: ReturnType<typeof fakeClock>;
+  readonly database: Database;
+};
 
 export const TEST_CONFIG: Config = {
   port: 0,
