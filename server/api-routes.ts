@@ -13,11 +13,13 @@ import { segmentRoutes } from './features/segments/routes.ts';
 import { keyRing } from './features/workspaces/key-ring.ts';
 import { apiKeyRoutes } from './features/workspaces/routes.ts';
 import { binder } from './http/bind.ts';
+import { jsonBodies } from './http/json-body.ts';
 import type { Runner } from './runner/turn.ts';
 
 export const apiRoutes =
   (runner: Runner) =>
   async (app: FastifyInstance): Promise<void> => {
+    jsonBodies(app);
     const ring = keyRing(runner);
     const bind = binder(app, ring.authenticate);
     apiKeyRoutes(bind, runner, ring);
