@@ -3,6 +3,7 @@
 import type { Draw } from '@sluice/core/rollout/draw';
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
+import { type DrawRow, drawFromRow } from '../features/deployments/rows.ts';
 
 /**
  * Stores a draw that was made just now. The statement re-reads the deployment under a lock: when its share, its act
@@ -36,21 +37,27 @@ export const storeFreshDraw = async (
 };
 
 /**
- * Stores draws that were made earlier and travelled in a visitor's token, as they were made. Draws of a deployment
- * that is gone or of an older generation are dropped; an earlier stored draw wins.
+ * Stores draws that were made earlier and travelled in a visitor's token, as they were made, in one statement. Draws
+ * of a deployment that is gone or of an older generation are dropped; an earlier stored draw wins. Returns those that
+ * were stored.
  */
 export const storeCarriedDraws = async (
   trx: Db,
   workspaceId: string,
   draws: readonly Draw[],
-): Promise<void> => {
-  for (const draw of draws) {
-    await sql`
-      insert into draws (workspace_id, deployment_id, generation, person_id, u32, share, act, at, purpose, method)
-      select ${workspaceId}, d.id, ${draw.generation}::int, ${draw.person}, ${draw.u32}::bigint, ${draw.share}::int,
-             ${draw.act}::int, ${new Date(draw.at)}::timestamptz, ${draw.purpose}, ${draw.method}
-      from deployments d
-      where d.workspace_id = ${workspaceId} and d.id = ${draw.deploymentId} and d.generation = ${draw.generation}
-      on conflict do nothing`.execute(trx);
-  }
+): Promise<readonly Draw[]> => {
+  if (draws.length === 0) return [];
+  const carried = draws.map(
+    (draw) => sql`(${draw.deploymentId}, ${draw.generation}::int, ${draw.person}, ${draw.u32}::bigint,
+      ${draw.share}::int, ${draw.act}::int, ${new Date(draw.at)}::timestamptz, ${draw.purpose}, ${draw.method})`,
+  );
+  const { rows } = await sql<DrawRow>`
+    insert into draws (workspace_id, deployment_id, generation, person_id, u32, share, act, at, purpose, method)
+    select d.workspace_id, d.id, c.generation, c.person_id, c.u32, c.share, c.act, c.at, c.purpose, c.method
+    from (values ${sql.join(carried)})
+      as c (deployment_id, generation, person_id, u32, share, act, at, purpose, method)
+    join deployments d on d.workspace_id = ${workspaceId} and d.id = c.deployment_id and d.generation = c.generation
+    on conflict do nothing
+    returning *`.execute(trx);
+  return rows.map(drawFromRow);
 };

@@ -1,160 +1,197 @@
 /** Ties a visitor to a person in the database: creates, recognises, merges. Idempotent; nothing drawn is rewritten. */
-import { isUnder } from '@sluice/core/rollout/draw';
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
-import { recordDeed } from '../features/audit/record.ts';
+import { NOTHING_GIVEN } from '../features/people/layers.ts';
 import type { Services } from '../services.ts';
 import { storeCarriedDraws } from './draw-store.ts';
 import { carriedDraws, firstContactKey } from './facts.ts';
-import { findPerson, type Identity, type KnownPerson } from './known-person.ts';
-import type { Visitor } from './visitor.ts';
+import { earliest, findPerson, type Identity, type KnownPerson } from './known-person.ts';
+import { mergePeople } from './merge-people.ts';
+import { isErased } from './tombstone.ts';
+import { anew, type Visitor } from './visitor.ts';
 
 type Place = { readonly workspaceId: string; readonly channelId: string };
 type Tools = Pick<Services, 'clock' | 'random'>;
 
+export type Settled = {
+  /** The visitor who came, their draws stored and so no longer in the token; a stranger if that token was no good. */
+  readonly visitor: Visitor;
+  readonly person: KnownPerson;
+  /** Channels whose plans must be forgotten once the transaction is committed: a merge changed whom acts name. */
+  readonly changedChannels: readonly string[];
+};
+
 /**
  * Makes sure the visitor is a person with a row, linked to their proven user id, their token's draws stored.
- * Two people turn out to be one: the visitor is merged into the user. Their draws stay under both ids, and the earliest
- * counts wherever they are read; if the two results differ, a `merge_conflict` event is written.
+ * - An erased visitor's token, and one of a browser on which somebody else signs in now, count for nothing.
+ * - A visitor who proves to be a known user is merged into them.
  */
-export const settlePerson = async (
+export const settlePerson = async (tools: Tools, trx: Db, place: Place, came: Visitor): Promise<Settled> => {
+  const { visitor, byVisitor } = await recognised(tools, trx, place, came);
+  const byUser =
+    visitor.identity && (await findPerson(trx, place.workspaceId, place.channelId, asUser(visitor)));
+  const settled = await settle(tools, trx, place, visitor, byVisitor, byUser);
+  return {
+    ...settled,
+    visitor: { ...visitor, fresh: false, token: { ...visitor.token, stored: true, draws: [] } },
+  };
+};
+
+const asVisitor = ({ token }: Visitor): Identity => ({ kind: 'visitor', value: token.visitor });
+const asUser = ({ identity }: Visitor): Identity => ({ kind: 'user', value: identity?.userId ?? '' });
+
+export const isUser = ({ identities }: KnownPerson): boolean =>
+  identities.some(({ kind }) => kind === 'user');
+
+const hasIdentity = ({ identities }: KnownPerson, { kind, value }: Identity): boolean =>
+  identities.some((identity) => identity.kind === kind && identity.value === value);
+
+/** Who the token says they are, if it may still say so. */
+const recognised = async (
   tools: Tools,
   trx: Db,
-  place: Place,
-  visitor: Visitor,
-): Promise<KnownPerson> => {
-  const { workspaceId, channelId } = place;
-  const find = (identity: Identity) => findPerson(trx, workspaceId, channelId, identity);
-  const asVisitor: Identity = { kind: 'visitor', value: visitor.token.visitor };
-  const asUser: Identity | null = visitor.identity && { kind: 'user', value: visitor.identity.userId };
-
-  const byVisitor = await find(asVisitor);
-  const byUser = asUser && (await find(asUser));
-  if (byVisitor && (!asUser || byVisitor.id === byUser?.id)) {
-    await storeCarriedDraws(trx, workspaceId, carriedDraws(visitor, byVisitor.id));
-  } else if (byVisitor && asUser && !byUser) {
-    await addIdentity(trx, workspaceId, byVisitor.id, asUser);
-    await storeCarriedDraws(trx, workspaceId, carriedDraws(visitor, byVisitor.id));
-  } else if (byUser) {
-    const other = byVisitor ?? (await visitorWithDraws(tools, trx, place, visitor));
-    if (other) await merge(tools, trx, workspaceId, other, byUser);
-    else await addIdentity(trx, workspaceId, byUser.id, asVisitor);
-  } else {
-    const id = await createPerson(tools, trx, workspaceId, firstContactKey(visitor));
-    await addIdentity(trx, workspaceId, id, asVisitor);
-    if (asUser) await addIdentity(trx, workspaceId, id, asUser);
-    await storeCarriedDraws(trx, workspaceId, carriedDraws(visitor, id));
+  { workspaceId, channelId }: Place,
+  came: Visitor,
+): Promise<{ readonly visitor: Visitor; readonly byVisitor: KnownPerson | null }> => {
+  if (came.fresh) return { visitor: came, byVisitor: null };
+  const found = await findPerson(trx, workspaceId, channelId, asVisitor(came));
+  if (!found && (await isErased(trx, workspaceId, came.token.visitor))) {
+    return { visitor: anew(tools, came), byVisitor: null };
   }
-  const settled = await find(asVisitor);
-  if (!settled) throw new Error('a person was settled and cannot be found');
-  await remember(tools, trx, workspaceId, settled, visitor);
-  return (await find(asVisitor)) ?? settled;
+  const isOthers =
+    came.identity !== null && found !== null && isUser(found) && !hasIdentity(found, asUser(came));
+  return isOthers ? { visitor: anew(tools, came), byVisitor: null } : { visitor: came, byVisitor: found };
 };
 
-/** An anonymous visitor who was drawn, as a row of their own that can be merged. */
-const visitorWithDraws = async (
+const settle = async (
   tools: Tools,
   trx: Db,
   place: Place,
   visitor: Visitor,
-): Promise<KnownPerson | null> => {
-  if (visitor.token.draws.length === 0) return null;
-  const id = await createPerson(tools, trx, place.workspaceId, visitor.token.visitor);
-  const identity: Identity = { kind: 'visitor', value: visitor.token.visitor };
-  await addIdentity(trx, place.workspaceId, id, identity);
-  await storeCarriedDraws(trx, place.workspaceId, carriedDraws(visitor, id));
-  return findPerson(trx, place.workspaceId, place.channelId, identity);
+  byVisitor: KnownPerson | null,
+  byUser: KnownPerson | null,
+): Promise<Omit<Settled, 'visitor'>> => {
+  const { workspaceId, channelId } = place;
+  if (byVisitor && byUser && byVisitor.id !== byUser.id) {
+    const from = await withCarriedDraws(trx, workspaceId, byVisitor, visitor);
+    return merged(tools, trx, place, visitor, from, byUser);
+  }
+  if (byVisitor) {
+    await remember(tools, trx, workspaceId, byVisitor.id, visitor);
+    const person = await withCarriedDraws(trx, workspaceId, byVisitor, visitor);
+    if (!visitor.identity || byUser) return { person, changedChannels: [] };
+    return { person: await withIdentity(trx, workspaceId, person, asUser(visitor)), changedChannels: [] };
+  }
+  if (!byUser) {
+    const identities = visitor.identity ? [asVisitor(visitor), asUser(visitor)] : [asVisitor(visitor)];
+    const person = await createPerson(tools, trx, workspaceId, visitor, firstContactKey(visitor), identities);
+    return { person: await withCarriedDraws(trx, workspaceId, person, visitor), changedChannels: [] };
+  }
+  if (visitor.token.draws.length > 0) {
+    // Drawn as an anonymous visitor before: a person of their own, so that those draws have somebody to hang on.
+    const key = visitor.token.visitor;
+    const drawn = await createPerson(tools, trx, workspaceId, visitor, key, [asVisitor(visitor)]);
+    const from = await withCarriedDraws(trx, workspaceId, drawn, visitor);
+    return merged(tools, trx, { workspaceId, channelId }, visitor, from, byUser);
+  }
+  await remember(tools, trx, workspaceId, byUser.id, visitor);
+  return { person: await withIdentity(trx, workspaceId, byUser, asVisitor(visitor)), changedChannels: [] };
 };
 
-const createPerson = async (tools: Tools, trx: Db, workspaceId: string, key: string): Promise<string> => {
-  const id = tools.random.id('person');
-  const now = new Date(tools.clock.now());
-  await trx
-    .insertInto('people')
-    .values({
-      workspace_id: workspaceId,
-      id,
-      key,
-      attributes: '{}',
-      claimed: '{}',
-      merged_into: null,
-      created_at: now,
-      last_seen_at: now,
-    })
-    .execute();
-  return id;
-};
-
-/** Fails on the unique key when somebody else took the identity at the same moment: the caller starts over. */
-const addIdentity = async (
-  trx: Db,
-  workspaceId: string,
-  personId: string,
-  identity: Identity,
-): Promise<void> => {
-  await trx
-    .insertInto('identities')
-    .values({ workspace_id: workspaceId, kind: identity.kind, value: identity.value, person_id: personId })
-    .execute();
-};
-
-const merge = async (
+const merged = async (
   tools: Tools,
   trx: Db,
-  workspaceId: string,
+  { workspaceId, channelId }: Place,
+  visitor: Visitor,
   from: KnownPerson,
   into: KnownPerson,
-): Promise<void> => {
-  await trx
-    .updateTable('people')
-    .set({ merged_into: into.id })
-    .where('workspace_id', '=', workspaceId)
-    .where((eb) => eb.or([eb('id', '=', from.id), eb('merged_into', '=', from.id)]))
-    .execute();
-  await trx
-    .updateTable('identities')
-    .set({ person_id: into.id })
-    .where('workspace_id', '=', workspaceId)
-    .where('person_id', '=', from.id)
-    .execute();
-  // What acts named the one names the other now: decisions must read the act log again.
-  await sql`update channels set revision = revision + 1 where workspace_id = ${workspaceId} and id in (
-    select d.channel_id from acts a join deployments d on d.workspace_id = a.workspace_id and d.id = a.deployment_id
-    where a.workspace_id = ${workspaceId} and a.person_id = ${from.id})`.execute(trx);
-  for (const [deploymentId, draw] of from.draws) {
-    const other = into.draws.get(deploymentId);
-    if (!other || other.generation !== draw.generation) continue;
-    if (isUnder(draw.u32, draw.share) === isUnder(other.u32, other.share)) continue;
-    await recordDeed(
-      tools,
-      trx,
-      { workspaceId, name: 'Sluice' },
-      {
-        action: 'merge_conflict',
-        target: into.id,
-        before: { deploymentId, merged: from.id, drawn: { u32: draw.u32, share: draw.share } },
-        after: { deploymentId, drawn: { u32: other.u32, share: other.share } },
-      },
-    );
-  }
+): Promise<Omit<Settled, 'visitor'>> => {
+  const changedChannels = await mergePeople(tools, trx, workspaceId, from, into);
+  await remember(tools, trx, workspaceId, into.id, visitor);
+  const person = await findPerson(trx, workspaceId, channelId, asUser(visitor));
+  if (!person) throw new Error('a person was merged and cannot be found');
+  return { person, changedChannels };
 };
 
-/** Keeps what was proven and what was claimed, and when they were last here. */
-const remember = async (
-  tools: Tools,
+/** A new row with all its identities, in one statement; a taken identity fails it, and the caller starts over. */
+const createPerson = async (
+  { clock, random }: Tools,
+  trx: Db,
+  workspaceId: string,
+  { identity, claimed }: Visitor,
+  key: string,
+  identities: readonly Identity[],
+): Promise<KnownPerson> => {
+  const id = random.id('person');
+  const createdAt = new Date(clock.now());
+  const verified = identities.some(({ kind }) => kind === 'user') ? (identity?.attributes ?? {}) : {};
+  await sql`
+    with person as (
+      insert into people (workspace_id, id, key, attributes, claimed, created_at, last_seen_at)
+      values (${workspaceId}, ${id}, ${key}, ${JSON.stringify(verified)}::jsonb, ${JSON.stringify(claimed)}::jsonb,
+        ${createdAt}::timestamptz, ${createdAt}::timestamptz)
+      returning workspace_id, id
+    )
+    insert into identities (workspace_id, kind, value, person_id)
+    select person.workspace_id, i.kind, i.value, person.id from person, (values ${sql.join(
+      identities.map(({ kind, value }) => sql`(${kind}, ${value})`),
+    )}) as i (kind, value)`.execute(trx);
+  return {
+    id,
+    ids: [id],
+    key,
+    verified,
+    given: NOTHING_GIVEN,
+    createdAt,
+    identities,
+    draws: new Map(),
+    openConversation: null,
+  };
+};
+
+const withCarriedDraws = async (
   trx: Db,
   workspaceId: string,
   person: KnownPerson,
   visitor: Visitor,
+): Promise<KnownPerson> => {
+  const stored = await storeCarriedDraws(trx, workspaceId, carriedDraws(visitor, person.id));
+  return stored.length === 0 ? person : { ...person, draws: earliest([...person.draws.values(), ...stored]) };
+};
+
+/** Fails on the unique key when somebody else took the identity at the same moment: the caller starts over. */
+const withIdentity = async (
+  trx: Db,
+  workspaceId: string,
+  person: KnownPerson,
+  identity: Identity,
+): Promise<KnownPerson> => {
+  await trx
+    .insertInto('identities')
+    .values({ workspace_id: workspaceId, ...identity, person_id: person.id })
+    .execute();
+  return { ...person, identities: [...person.identities, identity] };
+};
+
+/** Keeps what was proven and what was claimed, and when they were last here. */
+const remember = async (
+  { clock }: Pick<Tools, 'clock'>,
+  trx: Db,
+  workspaceId: string,
+  personId: string,
+  { identity, claimed }: Visitor,
 ): Promise<void> => {
   await trx
     .updateTable('people')
     .set({
-      attributes: JSON.stringify({ ...person.verified, ...visitor.identity?.attributes }),
-      claimed: JSON.stringify(visitor.claimed),
-      last_seen_at: new Date(tools.clock.now()),
+      claimed: JSON.stringify(claimed),
+      last_seen_at: new Date(clock.now()),
+      // Added in the database: what the API set meanwhile is kept.
+      ...(identity
+        ? { attributes: sql<string>`attributes || ${JSON.stringify(identity.attributes)}::jsonb` }
+        : {}),
     })
     .where('workspace_id', '=', workspaceId)
-    .where('id', '=', person.id)
+    .where('id', '=', personId)
     .execute();
 };

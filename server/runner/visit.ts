@@ -1,64 +1,93 @@
 /** A page load: decides whether the bubble shows. Writes nothing for an anonymous visitor. */
 import { decide } from '@sluice/core/deployment/decide';
-import type { VisitorToken } from '@sluice/platforms/website/visitor-token';
+import type { Decided } from '@sluice/core/deployment/decision';
+import { MOST_DRAWS, type VisitorToken } from '@sluice/platforms/website/visitor-token';
 import type { LoadedChannel } from '../features/deployments/plans.ts';
+import { storeFreshDraw } from './draw-store.ts';
 import { drawsOf, factsOf, withDraws } from './facts.ts';
 import { settlePerson } from './identify.ts';
-import { findPerson, type KnownPerson } from './known-person.ts';
-import { inTransaction } from './retry.ts';
+import { isIdentified, type Recognised, recognise } from './recognise.ts';
+import { Again, inTransaction } from './retry.ts';
 import type { Runner } from './turn.ts';
-import { anew, type Visitor } from './visitor.ts';
+import type { Visitor } from './visitor.ts';
 
 export type Visit = { readonly token: VisitorToken; readonly bot: null | { readonly resumes: boolean } };
 
 /**
  * Decides on the plan in memory. A token that says nothing is stored needs no database at all; a stored visitor costs
- * one indexed read; only the first visit with a proven identity writes (that is when a person is identified).
+ * one indexed read. Writes are for people who are identified: who they are, and each draw when it is made.
+ * When the database does not answer there is no bot: never a guess.
  */
 export const visit = async (runner: Runner, loaded: LoadedChannel, came: Visitor): Promise<Visit> => {
-  const { visitor, known } = await recognise(runner, loaded, came);
-  const now = runner.clock.now();
-  const personId = known?.id ?? visitor.token.visitor;
-  const { decision, newDraws } = decide(
-    loaded.plan,
-    factsOf(visitor, known, personId),
-    drawsOf(visitor, known, personId),
-    now,
-    'visit',
-    { trace: false },
-  );
-  runner.counts.count(loaded.channel.workspaceId, newDraws);
+  try {
+    return await decided(runner, loaded, came);
+  } catch (error) {
+    runner.log.error({ err: error, channel: loaded.channel.id }, 'visit could not be decided');
+    return { token: came.token, bot: null };
+  }
+};
+
+const decided = async (runner: Runner, loaded: LoadedChannel, came: Visitor): Promise<Visit> => {
+  const recognised = await recognise(runner, loaded, came);
+  const { visitor, known } = recognised;
   const resumes = known?.openConversation != null;
+  const { decision, newDraws } = decideVisit(runner, loaded, recognised);
+  if (newDraws.length > 0 && mustStore(recognised, newDraws.length)) {
+    return store(runner, loaded, visitor);
+  }
+  runner.counts.count(loaded.channel.workspaceId, newDraws);
   return {
     token: withDraws(visitor.token, loaded, newDraws),
     bot: resumes || decision.outcome === 'bot' ? { resumes } : null,
   };
 };
 
-/** The visitor with what the database knows of them, and a token that fits. */
-export const recognise = async (
-  runner: Runner,
-  { channel }: LoadedChannel,
-  came: Visitor,
-): Promise<{ readonly visitor: Visitor; readonly known: KnownPerson | null }> => {
-  if (!came.token.stored && !came.identity) return { visitor: came, known: null };
-  const { workspaceId, id: channelId } = channel;
-  const find = (visitor: Visitor) =>
-    findPerson(runner.db, workspaceId, channelId, { kind: 'visitor', value: visitor.token.visitor });
-  const known = await find(came);
-  // Their person is gone (erased): the token is worth nothing any more.
-  if (!known && came.token.stored && !came.identity) return { visitor: anew(runner, came), known: null };
-  if (!came.identity) return { visitor: came, known };
-  const userId = came.identity.userId;
-  const isThem = known?.identities.some(({ kind, value }) => kind === 'user' && value === userId) ?? false;
-  if (isThem) return { visitor: came, known };
-  // Somebody else signed in on the same browser: they are not merged with the person before them.
-  const otherUser = known?.identities.some(({ kind }) => kind === 'user') ?? false;
-  const visitor = otherUser || (!known && came.token.stored) ? anew(runner, came) : came;
-  const settled = await inTransaction(
-    runner.db,
-    async () => (trx) => settlePerson(runner, trx, { workspaceId, channelId }, visitor),
+const decideVisit = (runner: Runner, loaded: LoadedChannel, { visitor, known }: Recognised): Decided => {
+  const personId = known?.id ?? visitor.token.visitor;
+  return decide(
+    loaded.plan,
+    factsOf(visitor, known, personId),
+    drawsOf(visitor, known, personId),
+    runner.clock.now(),
+    'visit',
+    { trace: false },
   );
-  runner.plans.forget(channelId);
-  return { visitor: { ...visitor, token: { ...visitor.token, stored: true, draws: [] } }, known: settled };
+};
+
+/** An identified person may come from another device next; and a token holds only so many draws. */
+const mustStore = ({ visitor, known }: Recognised, more: number): boolean =>
+  isIdentified(known) || visitor.token.draws.length + more > MOST_DRAWS;
+
+/** Decides anew on the newest deployments, and stores the draws in the same transaction. */
+const store = async (runner: Runner, loaded: LoadedChannel, came: Visitor): Promise<Visit> => {
+  const { workspaceId, id: channelId } = loaded.channel;
+  const kept = await inTransaction(runner.db, async () => {
+    const newest = (await runner.plans.byId(workspaceId, channelId)) ?? loaded;
+    return async (trx) => {
+      const { visitor, person, changedChannels } = await settlePerson(
+        runner,
+        trx,
+        { workspaceId, channelId },
+        came,
+      );
+      const facts = factsOf(visitor, person, person.id);
+      const now = runner.clock.now();
+      const { decision, newDraws } = decide(newest.plan, facts, person.draws, now, 'identified', {
+        trace: false,
+      });
+      for (const draw of newDraws) {
+        if ((await storeFreshDraw(trx, workspaceId, draw)) === 'stored') continue;
+        runner.plans.forget(channelId);
+        throw new Again();
+      }
+      return { visitor, decision, newDraws, changedChannels, resumes: person.openConversation !== null };
+    };
+  });
+  for (const id of kept.changedChannels) runner.plans.forget(id);
+  runner.counts.count(workspaceId, kept.newDraws);
+  const { resumes } = kept;
+  return {
+    token: kept.visitor.token,
+    bot: resumes || kept.decision.outcome === 'bot' ? { resumes } : null,
+  };
 };

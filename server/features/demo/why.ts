@@ -4,8 +4,8 @@ import type { Decision } from '@sluice/core/deployment/decision';
 import { type WhyDeployment, type WhyStep, whyPath } from '@sluice/core/deployment/why';
 import type { Draw } from '@sluice/core/rollout/draw';
 import { drawsOf, factsOf } from '../../runner/facts.ts';
+import { recognise } from '../../runner/recognise.ts';
 import type { Runner } from '../../runner/turn.ts';
-import { recognise } from '../../runner/visit.ts';
 import type { Visitor } from '../../runner/visitor.ts';
 import type { LoadedChannel } from '../deployments/plans.ts';
 
