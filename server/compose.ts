@@ -2,6 +2,7 @@
 
 import { blockLibrary } from '@sluice/blocks/runtime';
 import type { Clock } from '@sluice/core/instant';
+import type { BlockLibrary } from '@sluice/core/interpreter/block';
 import { platforms } from '@sluice/platforms/runtime';
 import { tokenKey } from '@sluice/platforms/website/visitor-token';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
@@ -35,6 +36,8 @@ export type Parts = {
   readonly log: FastifyBaseLogger;
   readonly secret: string;
   readonly random?: Random;
+  /** The blocks that flows are made of; tests put broken ones in. */
+  readonly library?: BlockLibrary;
 };
 
 export const compose = async ({
@@ -44,23 +47,25 @@ export const compose = async ({
   log,
   secret,
   random = realRandom,
+  library = blockLibrary,
 }: Parts): Promise<Composition> => {
-  const { db } = database;
+  const { db, notices } = database;
   const secrets = secretBox(secret);
   const serial = makeSerial();
   const runner: WebsiteRunner = {
     config,
     db,
+    notices,
     clock,
     random,
     secrets,
     log,
-    library: blockLibrary,
+    library,
     platforms,
     plans: makePlans({ db, secrets, platforms }),
-    programs: makePrograms(db, blockLibrary),
+    programs: makePrograms(db, library),
     serial,
-    live: makeLive(),
+    live: makeLive({ db, notices, log }),
     counts: makeDrawCounts(db),
     tokenKey: tokenKey(secrets.derive('visitor-token')),
     perform: (workspaceId, id) => {
@@ -69,7 +74,10 @@ export const compose = async ({
         .catch((error: unknown) => log.error({ err: error, conversation: id }, 'performing failed'));
     },
   };
+  notices.hear('channel-changed', (id) => runner.plans.forget(id));
+  notices.missed(() => runner.plans.forgetAll());
   const app = await buildApp(runner);
+  await notices.start();
   let sweeping: { stop(): Promise<void> } | null = null;
   return {
     runner,
@@ -81,8 +89,11 @@ export const compose = async ({
       await app.close();
       await sweeping?.stop();
       await serial.idle();
-      await runner.counts.flush();
-      await database.close();
+      try {
+        await runner.counts.flush();
+      } finally {
+        await database.close();
+      }
     },
   };
 };

@@ -153,6 +153,7 @@ export type Tables = {
     ended_at: Date | null;
     due_at: Date | null;
     due_kind: 'elapsed' | 'abandon' | null;
+    due_tries: Generated<number>;
   };
   messages: {
     workspace_id: string;

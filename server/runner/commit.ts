@@ -11,6 +11,7 @@ import type { ConversationRow, RowStatus } from './conversation-row.ts';
 import type { Deadline } from './deadline.ts';
 import type { MessageRecord, NewMessage } from './message-record.ts';
 import type { Reply } from './reply.ts';
+import type { Runner } from './turn.ts';
 import { writeMessages, writeTurn } from './turn-record.ts';
 
 export type Commit = {
@@ -31,6 +32,8 @@ export type Commit = {
     readonly messageId: string;
     readonly reply: Omit<Reply, 'messages'>;
     readonly dead?: boolean;
+    /** The sender waits for the answer. */
+    readonly heard: boolean;
   };
 };
 
@@ -40,7 +43,7 @@ const ENDED: ReadonlySet<string> = new Set(['completed', 'failed', 'abandoned'])
  * Writes everything or nothing. Null when somebody else committed since `row` was read: read again and decide anew.
  * Otherwise the messages as they were numbered.
  */
-export const commit = (
+const commit = (
   { db, random }: Pick<Services, 'db' | 'random'>,
   row: ConversationRow,
   what: Commit,
@@ -64,7 +67,7 @@ export const commit = (
         ...(what.state ? { state: JSON.stringify(what.state), outcome: what.state.outcome ?? null } : {}),
         ...(what.deadline === undefined
           ? {}
-          : { due_at: what.deadline?.at ?? null, due_kind: what.deadline?.kind ?? null }),
+          : { due_at: what.deadline?.at ?? null, due_kind: what.deadline?.kind ?? null, due_tries: 0 }),
         ...(failure ? { problem: JSON.stringify(failure) } : {}),
         ...(ENDED.has(status) && !ENDED.has(row.status) ? { ended_at: at } : {}),
       })
@@ -99,3 +102,19 @@ export const commit = (
     await what.along?.(trx);
     return messages;
   });
+
+/**
+ * Commits; false when somebody else did first. On success tells open streams where the conversation stands and what
+ * nobody is being answered with, and starts performing wishes.
+ */
+export const commitAndTell = async (runner: Runner, row: ConversationRow, what: Commit): Promise<boolean> => {
+  const written = await commit(runner, row, what);
+  if (!written) return false;
+  const heard = what.answers?.heard ?? false;
+  runner.live.publish({
+    conversationId: row.id,
+    messages: heard ? [] : written.filter((message) => message.sender !== 'person'),
+  });
+  if (what.turn) runner.perform(row.workspaceId, row.id);
+  return true;
+};

@@ -23,7 +23,7 @@ export type ConversationRow = {
   readonly state: State;
   /** Read from the database, not from memory: deactivating stops conversations at once. */
   readonly deploymentStatus: DeploymentStatus;
-  readonly due: { readonly at: Date; readonly kind: 'elapsed' | 'abandon' } | null;
+  readonly due: { readonly at: Date; readonly kind: 'elapsed' | 'abandon'; readonly tries: number } | null;
   /** The oldest message that no turn has taken yet. */
   readonly pending: { readonly messageId: string; readonly answer: Answer; readonly tries: number } | null;
 };
@@ -42,6 +42,7 @@ type Row = {
   deployment_status: DeploymentStatus;
   due_at: Date | null;
   due_kind: 'elapsed' | 'abandon' | null;
+  due_tries: number;
   pending: { message_id: string; answer_given: Answer; tries: number } | null;
 };
 
@@ -53,7 +54,7 @@ export const readConversation = async (
 ): Promise<ConversationRow | null> => {
   const { rows } = await sql<Row>`
     select c.id, c.channel_id, c.person_id, c.deployment_id, c.flow_id, c.version_number, c.status, c.turn, c.last_seq,
-      c.state, c.due_at, c.due_kind, d.status as deployment_status,
+      c.state, c.due_at, c.due_kind, c.due_tries, d.status as deployment_status,
       (select json_build_object('message_id', i.message_id, 'answer_given', i.answer_given, 'tries', i.tries)
          from inbox i
          where i.workspace_id = c.workspace_id and i.conversation_id = c.id and i.status = 'pending'
@@ -76,7 +77,10 @@ export const readConversation = async (
     lastSeq: row.last_seq,
     state: row.state,
     deploymentStatus: row.deployment_status,
-    due: row.due_at && row.due_kind ? { at: new Date(row.due_at), kind: row.due_kind } : null,
+    due:
+      row.due_at && row.due_kind
+        ? { at: new Date(row.due_at), kind: row.due_kind, tries: row.due_tries }
+        : null,
     pending: row.pending && {
       messageId: row.pending.message_id,
       answer: row.pending.answer_given,

@@ -3,11 +3,11 @@ import { step } from '@sluice/core/interpreter/step';
 import { ok, problem, type Result, refused } from '@sluice/core/problem';
 import type { Db } from '../db/database.ts';
 import { abandonHours } from './abandon-hours.ts';
-import type { Commit } from './commit.ts';
+import { type Commit, commitAndTell } from './commit.ts';
 import { type ConversationRow, readConversation } from './conversation-row.ts';
 import { deadlineOf } from './deadline.ts';
 import { saidBy } from './message-record.ts';
-import { commitAndTell, type Runner } from './turn.ts';
+import type { Runner } from './turn.ts';
 
 /** Whose step into which conversation; `along` is done in the same transaction (the audit log). */
 export type Human = {
@@ -25,6 +25,15 @@ const notHandedOff = (status: string) =>
       'Only a handed-off conversation can be answered or given back.',
     ),
   );
+
+const SWITCHED_OFF: Result<never> = refused(
+  problem(
+    'conflict',
+    '',
+    'The deployment of this conversation is inactive: its bot would not answer.',
+    'Activate the deployment first, or end the conversation.',
+  ),
+);
 
 /** Says something in a handed-off conversation, in the human's name. */
 export const humanReply = (
@@ -62,6 +71,7 @@ export const humanClose = (runner: Runner, which: Human): Promise<Result<null>> 
 export const humanHandBack = (runner: Runner, which: Human): Promise<Result<null>> =>
   change(runner, which, async (row) => {
     if (row.status !== 'handed-off') return notHandedOff(row.status);
+    if (row.deploymentStatus === 'inactive') return SWITCHED_OFF;
     const now = runner.clock.now();
     const program = await runner.programs.of(row.workspaceId, row.flowId, row.versionNumber);
     const hours = abandonHours(program, await runner.plans.byId(row.workspaceId, row.channelId));

@@ -56,8 +56,8 @@ export const receive = async (db: Db, arrival: Arrival): Promise<Result<'pending
   }
   if (row.taken) return ok('pending');
   if (row.fingerprint === null) {
-    // Lost the race against the same message sent at the same moment: that one is stored, and pending.
-    if (row.status === 'waiting' || row.status === 'handed-off') return ok('pending');
+    // Lost the race against a message with this id sent at the same moment: now it can be seen, and compared.
+    if (row.status === 'waiting' || row.status === 'handed-off') return receive(db, arrival);
     return refused(
       problem('conversation-ended', '', 'This conversation has ended.', 'Open a new one to write again.'),
     );

@@ -4,6 +4,7 @@ import type { Draw } from '@sluice/core/rollout/draw';
 import type { VisitorToken } from '@sluice/platforms/website/visitor-token';
 import type { Db } from '../db/database.ts';
 import type { LoadedChannel } from '../features/deployments/plans.ts';
+import { commitAndTell } from './commit.ts';
 import { readConversation } from './conversation-row.ts';
 import { storeFreshDraw } from './draw-store.ts';
 import { factsOf } from './facts.ts';
@@ -11,7 +12,7 @@ import { settlePerson } from './identify.ts';
 import { recordOpening } from './opening-record.ts';
 import { recognise } from './recognise.ts';
 import { Again, inTransaction } from './retry.ts';
-import { commitAndTell, type Runner } from './turn.ts';
+import type { Runner } from './turn.ts';
 import type { Visitor } from './visitor.ts';
 
 export type Opened = { readonly token: VisitorToken; readonly conversationId: string | null };

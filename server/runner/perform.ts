@@ -1,5 +1,6 @@
 /** Performs what flows asked of the world, from the outbox: at least once, tried again, and never silently dropped. */
 
+import { SECOND } from '@sluice/core/instant';
 import type { Effect } from '@sluice/core/interpreter/effect';
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
@@ -15,52 +16,73 @@ type Wish = {
   conversation_id: string;
   person_id: string;
   effect: Effect;
-  tries: number;
 };
 
 /**
- * Performs due wishes, oldest first, each in a transaction that also removes it: an effect on our own database
- * happens exactly once. Returns how many were due.
+ * Performs due wishes, the oldest first, each in a transaction that also removes it: an effect on our own database
+ * happens exactly once. The wishes of one conversation keep their order: while one is put off, those after it wait.
+ * Returns how many were tried.
  */
 export const performDue = async (
   { db, clock, log }: Pick<Services, 'db' | 'clock' | 'log'>,
   conversation?: { readonly workspaceId: string; readonly id: string },
 ): Promise<number> => {
-  const now = new Date(clock.now());
-  const due = await db
-    .selectFrom('outbox')
-    .select(['workspace_id', 'id'])
-    .where('status', '=', 'pending')
-    .where('due_at', '<=', now)
-    .$if(conversation !== undefined, (query) =>
-      query
-        .where('workspace_id', '=', conversation?.workspaceId ?? '')
-        .where('conversation_id', '=', conversation?.id ?? ''),
-    )
-    .orderBy('turn')
-    .orderBy('n')
-    .limit(BATCH)
-    .execute();
-  for (const { workspace_id, id } of due) {
-    try {
-      await db.transaction().execute((trx) => performOne(trx, workspace_id, id));
-    } catch (error) {
-      log.error({ err: error, wish: id }, 'effect failed');
-      await putOff(db, workspace_id, id, now, error);
+  let tried = 0;
+  for (;;) {
+    const now = new Date(clock.now());
+    const due = await nextWishes(db, now, conversation);
+    let moved = 0;
+    for (const { workspace_id, id } of due) {
+      try {
+        if (await db.transaction().execute((trx) => performOne(trx, workspace_id, id))) moved += 1;
+      } catch (error) {
+        log.error({ err: error, wish: id }, 'effect failed');
+        await putOff(db, workspace_id, id, now, error);
+        moved += 1;
+      }
     }
+    tried += moved;
+    // Each round takes one wish of each conversation; nothing moved means others are performing what is left.
+    if (moved === 0) return tried;
   }
-  return due.length;
 };
 
-const performOne = async (trx: Db, workspaceId: string, id: string): Promise<void> => {
+/** The first pending wish of each conversation that has one, if it is due. */
+const nextWishes = (
+  db: Db,
+  now: Date,
+  conversation?: { readonly workspaceId: string; readonly id: string },
+) =>
+  db
+    .selectFrom('outbox as o')
+    .select(['o.workspace_id', 'o.id'])
+    .where('o.status', '=', 'pending')
+    .where('o.due_at', '<=', now)
+    .$if(conversation !== undefined, (query) =>
+      query
+        .where('o.workspace_id', '=', conversation?.workspaceId ?? '')
+        .where('o.conversation_id', '=', conversation?.id ?? ''),
+    )
+    .where(
+      sql<boolean>`not exists (select 1 from outbox earlier where earlier.workspace_id = o.workspace_id
+        and earlier.conversation_id = o.conversation_id and earlier.status = 'pending'
+        and (earlier.turn, earlier.n) < (o.turn, o.n))`,
+    )
+    .orderBy('o.due_at')
+    .limit(BATCH)
+    .execute();
+
+/** False when another process has it, or had it. */
+const performOne = async (trx: Db, workspaceId: string, id: string): Promise<boolean> => {
   const { rows } = await sql<Wish>`
-    select workspace_id, id, conversation_id, person_id, effect, tries from outbox
+    select workspace_id, id, conversation_id, person_id, effect from outbox
     where workspace_id = ${workspaceId} and id = ${id} and status = 'pending'
     for update skip locked`.execute(trx);
   const wish = rows[0];
-  if (!wish) return;
+  if (!wish) return false;
   await applyToPerson(trx, wish);
   await trx.deleteFrom('outbox').where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
+  return true;
 };
 
 const applyToPerson = async (trx: Db, { workspace_id, person_id, effect }: Wish): Promise<void> => {
@@ -88,19 +110,10 @@ const applyToPerson = async (trx: Db, { workspace_id, person_id, effect }: Wish)
 
 /** Tried again after 1, 2, 4 … seconds; after the last try it stays, visible, as dead. */
 const putOff = async (db: Db, workspaceId: string, id: string, now: Date, error: unknown): Promise<void> => {
-  const { rows } = await sql<{ tries: number }>`
-    update outbox set tries = tries + 1 where workspace_id = ${workspaceId} and id = ${id} returning tries`.execute(
-    db,
-  );
-  const tries = rows[0]?.tries ?? MOST_TRIES;
-  await db
-    .updateTable('outbox')
-    .set({
-      status: tries >= MOST_TRIES ? 'dead' : 'pending',
-      due_at: new Date(now.getTime() + 1000 * 2 ** (tries - 1)),
-      problem: error instanceof Error ? error.message : String(error),
-    })
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
-    .execute();
+  const says = error instanceof Error ? error.message : String(error);
+  await sql`
+    update outbox set tries = tries + 1, problem = ${says},
+      status = case when tries + 1 >= ${MOST_TRIES}::int then 'dead' else 'pending' end,
+      due_at = ${now}::timestamptz + interval '1 millisecond' * ${SECOND}::int * power(2, tries)
+    where workspace_id = ${workspaceId} and id = ${id}`.execute(db);
 };

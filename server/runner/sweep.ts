@@ -1,11 +1,10 @@
 /** Does what is due without anybody writing: deadlines, messages and effects that a crash left behind, counts. */
+import { sql } from 'kysely';
 import type { Services } from '../services.ts';
 import { performDue } from './perform.ts';
 import { drain, elapse, type Runner } from './turn.ts';
 
 const BATCH = 200;
-/** A message this old that no turn has taken was left behind by a process that died. */
-const LEFT_BEHIND_MS = 2_000;
 
 /** One round. Safe to run on several nodes at once: the turn counter lets one commit of each win. */
 export const sweep = async (runner: Runner): Promise<void> => {
@@ -14,7 +13,9 @@ export const sweep = async (runner: Runner): Promise<void> => {
     await attempt(runner, id, () => elapse(runner, workspace_id, id));
   }
   for (const { workspace_id, conversation_id } of await leftBehind(runner, now)) {
-    await attempt(runner, conversation_id, () => drain(runner, workspace_id, conversation_id));
+    await attempt(runner, conversation_id, () =>
+      drain(runner, workspace_id, conversation_id, { heard: false }),
+    );
   }
   await performDue(runner);
 };
@@ -33,15 +34,20 @@ const dueConversations = ({ db }: Pick<Services, 'db'>, now: Date) =>
     .limit(BATCH)
     .execute();
 
-const leftBehind = ({ db }: Pick<Services, 'db'>, now: Date) =>
-  db
-    .selectFrom('inbox')
-    .select(['workspace_id', 'conversation_id'])
-    .distinct()
-    .where('status', '=', 'pending')
-    .where('received_at', '<', new Date(now.getTime() - LEFT_BEHIND_MS))
-    .limit(BATCH)
-    .execute();
+/**
+ * Messages that no turn has taken for a while: left behind by a process that died, or to be tried again. Of each
+ * conversation the oldest counts, for that is the one that is taken next.
+ */
+const leftBehind = async ({ db }: Pick<Services, 'db'>, now: Date) => {
+  const { rows } = await sql<{ workspace_id: string; conversation_id: string }>`
+    select workspace_id, conversation_id from (
+      select distinct on (workspace_id, conversation_id) workspace_id, conversation_id, received_at, tries
+      from inbox where status = 'pending' order by workspace_id, conversation_id, arrival
+    ) oldest
+    where received_at < ${now}::timestamptz - interval '2 seconds' * power(4, tries)
+    order by received_at limit ${BATCH}`.execute(db);
+  return rows;
+};
 
 /** One conversation's trouble is its own. */
 const attempt = async (runner: Runner, id: string, work: () => Promise<void>): Promise<void> => {

@@ -34,7 +34,15 @@ export const readRequest = async (
   plans: Plans,
   request: FastifyRequest<{ Params: { key: string } }>,
 ): Promise<Result<WebsiteRequest>> => {
-  const loaded = await websiteChannel(plans, request.params.key);
+  let loaded: LoadedChannel | null;
+  try {
+    loaded = await websiteChannel(plans, request.params.key);
+  } catch (error) {
+    request.log.error({ err: error }, 'channel could not be read');
+    return refused(
+      problem('unavailable', '', 'This channel cannot be read just now.', 'Try again in a moment.'),
+    );
+  }
   if (!loaded) {
     return refused(
       problem('not-found', 'key', 'There is no website channel with this key.', 'Copy the snippet again.'),

@@ -13,6 +13,10 @@ import { messagesAfter, standingOf, viewOf } from './transcript.ts';
 const PING_MS = 25_000;
 /** Memory stays bounded however many tabs are open. */
 const MOST_STREAMS = 5_000;
+/** More tabs than anybody has; one visitor must not take the streams of all others. */
+const MOST_OF_ONE = 20;
+/** A reader that takes nothing is let go before much waits for it; it catches up when it comes back. */
+const MOST_UNREAD_BYTES = 1_000_000;
 
 type Place = { readonly workspaceId: string; readonly conversationId: string; readonly visitor: string };
 
@@ -34,6 +38,11 @@ export const streamEvents = async (
       problem('unavailable', '', 'Too many streams are open.', 'Try again in half a minute.'),
     ]);
   }
+  if (live.count(conversationId) >= MOST_OF_ONE) {
+    return sendProblems(reply.header('retry-after', '30'), [
+      problem('too-many-requests', '', 'Too many streams of this conversation are open.', 'Close some.'),
+    ]);
+  }
   // Without the header nothing old is wanted: the opening already gave the transcript.
   const given = Number(request.headers['last-event-id'] ?? Number.NaN);
   let sent =
@@ -48,17 +57,22 @@ export const streamEvents = async (
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
   });
+  const write = (text: string): void => {
+    if (stream.writableEnded || stream.destroyed) return;
+    if (stream.writableLength > MOST_UNREAD_BYTES) stream.destroy();
+    else stream.write(text);
+  };
   const send = (messages: readonly MessageRecord[]): void => {
     for (const message of messages) {
       if (message.seq <= sent) continue;
       sent = message.seq;
       if (message.sender === 'person') continue;
-      stream.write(`id: ${message.seq}\nevent: message\ndata: ${JSON.stringify(viewOf(message))}\n\n`);
+      write(`id: ${message.seq}\nevent: message\ndata: ${JSON.stringify(viewOf(message))}\n\n`);
     }
   };
   const sendStanding = async (): Promise<void> => {
     const standing = await standingOf(db, workspaceId, conversationId);
-    if (standing) stream.write(`event: status\ndata: ${JSON.stringify(standing)}\n\n`);
+    if (standing) write(`event: status\ndata: ${JSON.stringify(standing)}\n\n`);
   };
   // One piece of news after another, the catching up first: order is kept whatever arrives meanwhile.
   let queue = Promise.resolve();
@@ -80,11 +94,15 @@ export const streamEvents = async (
     send(await messagesAfter(db, workspaceId, conversationId, sent));
     await sendStanding();
   });
-  const ping = setInterval(() => stream.write(': still here\n\n'), PING_MS);
-  stream.on('close', () => {
+  const ping = setInterval(() => write(': still here\n\n'), PING_MS);
+  const close = (): void => {
     clearInterval(ping);
     unsubscribe();
-  });
+  };
+  stream.on('close', close);
+  stream.on('error', close);
+  // Gone while we looked: then nobody tells us any more.
+  if (stream.destroyed || request.raw.socket.destroyed) close();
   return reply;
 };
 

@@ -39,7 +39,7 @@ export const websiteRoutes =
       rateLimit: {
         max: limits.messages,
         timeWindow: '1 minute',
-        keyGenerator: (request: FastifyRequest) => request.headers.authorization ?? request.ip,
+        keyGenerator: (request: FastifyRequest) => senderOf(runner, request),
       },
     };
 
@@ -95,7 +95,9 @@ export const websiteRoutes =
         });
         if (!received.ok) return sendProblems(reply, received.problems);
         if (received.value !== 'pending') return reply.send(answerOf(received.value));
-        await drain(runner, workspaceId, key.conversationId);
+        await drain(runner, workspaceId, key.conversationId, { heard: true }).catch((error: unknown) => {
+          runner.log.error({ err: error, conversation: key.conversationId }, 'turn failed');
+        });
         const answer = await replyTo(runner.db, key);
         if (!answer) return sendProblems(reply, [NOT_ANSWERED]);
         return reply.send(answerOf(answer));
@@ -137,6 +139,16 @@ const arrive = async (runner: WebsiteRunner, request: Keyed) => {
   };
 };
 
+const bearerOf = (request: FastifyRequest): string | undefined =>
+  /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+
+/** Whose messages are counted: the visitor's, whichever of their tokens they send; without a good one the address's. */
+const senderOf = (runner: WebsiteRunner, request: FastifyRequest): string => {
+  const { key = '' } = request.params as { key?: string }; // this route has it
+  const token = readToken(bearerOf(request), { keys: [runner.tokenKey], channel: key });
+  return token.ok ? token.value.visitor : request.ip;
+};
+
 /** The visitor of the bearer token: required wherever a conversation is touched. */
 const knownVisitor = async (
   runner: WebsiteRunner,
@@ -144,7 +156,7 @@ const knownVisitor = async (
 ): Promise<Result<WebsiteRequest & { readonly token: VisitorToken }>> => {
   const read = await readRequest(runner.plans, request);
   if (!read.ok) return read;
-  const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const bearer = bearerOf(request);
   if (bearer === undefined) {
     return refused(
       problem(
