@@ -1,12 +1,15 @@
 /** The calls for flows and their drafts. */
+import { documentSchema } from '@sluice/core/flow/schema';
 import { z } from 'zod';
+import { described } from './described.ts';
 import { route } from './route.ts';
 import { byId, id, instant, list, name, paging, problemList } from './shapes.ts';
 
-/** A flow document on its way in; the server checks it against the blocks it knows. */
-export const documentShape = z
-  .record(z.string(), z.unknown())
-  .describe('FlowDocument { schema: 1, name, start, groups, edges, variables, triggers, settings }');
+/** A flow document; settings of blocks are described by the blocks themselves. */
+export const documentShape = described(
+  documentSchema,
+  'A flow document. Each block has the settings of its type beside `id` and `type`.',
+);
 
 export const flowItemShape = z.object({
   id,

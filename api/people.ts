@@ -63,7 +63,7 @@ export const peopleCalls = {
     tag,
     role: 'viewer',
     status: 200,
-    params: byId,
+    params: z.strictObject({ id: z.string().min(1).max(500) }),
     answer: personShape,
   }),
   put: route({

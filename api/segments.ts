@@ -1,13 +1,11 @@
 /** The calls for segments: saved audiences that others refer to. */
+import { audienceSchema } from '@sluice/core/audience/schema';
 import { z } from 'zod';
+import { described } from './described.ts';
 import { route } from './route.ts';
 import { byId, id, instant, list, name, paging } from './shapes.ts';
 
-const audience = z
-  .record(z.string(), z.unknown())
-  .describe(
-    'Audience { everyone?, groups?: [ { name, rules: [ { attribute, operator, value? } | { segment } ] } ] }',
-  );
+const audience = described(audienceSchema, 'All rules of a group must hold; any group may match.');
 
 export const segmentShape = z.object({ id, name: z.string(), audience, createdAt: instant });
 

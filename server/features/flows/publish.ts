@@ -9,6 +9,7 @@ import type { Db } from '../../db/database.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound } from '../../http/not-found.ts';
 import { requireRevision } from '../../http/revision.ts';
+import { inTransaction } from '../../runner/retry.ts';
 import type { Services } from '../../services.ts';
 import { recordDeed } from '../audit/record.ts';
 import { pinSubflows } from './pins.ts';
@@ -34,7 +35,7 @@ export const publishFlow = async (
   { label = null, note = null, ifMatch }: Publication,
 ): Promise<Result<ReturnType<typeof versionItem>>> => {
   const { db, clock, plans } = services;
-  const outcome = await db.transaction().execute(async (trx) => {
+  const outcome = await inTransaction(db, async () => async (trx) => {
     const flow = await lockFlow(trx, actor.workspaceId, flowId);
     if (!flow) return notFound('flow', flowId);
     const current = requireRevision(ifMatch, flow.revision);

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import type { Actor } from '../../http/actor.ts';
 import { mergePatch } from '../../http/merge-patch.ts';
+import { inTransaction } from '../../runner/retry.ts';
 import type { Services } from '../../services.ts';
 import { recordDeed } from '../audit/record.ts';
 import { type PersonAnswer, personAnswer } from './person-answer.ts';
@@ -20,7 +21,7 @@ export const putPerson = async (
   key: string,
   patch: { readonly [name: string]: unknown },
 ): Promise<Result<PersonAnswer>> =>
-  services.db.transaction().execute(async (trx) => {
+  inTransaction(services.db, async () => async (trx) => {
     const { workspaceId } = actor;
     const found = await lockByKey(trx, workspaceId, key);
     const whole = (before: JsonObject) => mergePatch(before, patch as JsonObject); // a parsed body is JSON

@@ -90,6 +90,7 @@ describe('a person', () => {
     const { id, visitor } = await knowAnn();
     const { identities } = (await north.viewer('GET', `/people/${id}`)).body;
     await north.editor('POST', `/deployments/${deploymentId}/acts`, { act: 'put-in', person: id });
+    sluice.clock.advance(1_000);
     expect((await north.owner('DELETE', `/people/${id}`)).status).toBe(204);
 
     expect(await everything()).not.toContain(CANARY);

@@ -4,6 +4,7 @@ import { ok, type Result } from '@sluice/core/problem';
 import type { Db } from '../../db/database.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notFound } from '../../http/not-found.ts';
+import { inTransaction } from '../../runner/retry.ts';
 import { visitorHash } from '../../runner/tombstone.ts';
 import type { Services } from '../../services.ts';
 import { recordDeed } from '../audit/record.ts';
@@ -20,7 +21,7 @@ type Erased = { readonly workspaceId: string; readonly ids: readonly string[] };
 export const erasePerson = async (services: Services, actor: Actor, id: string): Promise<Result<null>> => {
   const { db, clock, plans } = services;
   const { workspaceId } = actor;
-  const outcome = await db.transaction().execute(async (trx) => {
+  const outcome = await inTransaction(db, async () => async (trx) => {
     const resolved = await resolvePersonId(trx, workspaceId, id);
     if (!resolved) return notFound('person', id);
     const { person, ids } = resolved;

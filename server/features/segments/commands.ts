@@ -6,6 +6,7 @@ import { ok, type Result, refused, under } from '@sluice/core/problem';
 import type { Actor } from '../../http/actor.ts';
 import { inUse } from '../../http/in-use.ts';
 import { notFound } from '../../http/not-found.ts';
+import { inTransaction } from '../../runner/retry.ts';
 import type { Services } from '../../services.ts';
 import { recordDeed } from '../audit/record.ts';
 import { touchAllChannels } from '../channels/store.ts';
@@ -52,7 +53,7 @@ export const editSegment = async (
 ): Promise<Result<SegmentAnswer>> => {
   const audience = patch.audience === undefined ? ok(null) : atAudience(parseAudience(patch.audience));
   if (!audience.ok) return audience;
-  const outcome = await services.db.transaction().execute(async (trx) => {
+  const outcome = await inTransaction(services.db, async () => async (trx) => {
     const all = await lockSegments(trx, actor.workspaceId);
     const before = all.find((each) => each.id === id);
     if (!before) return notFound('segment', id);
