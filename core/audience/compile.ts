@@ -21,29 +21,40 @@ export type AudienceContext = {
   readonly types: ReadonlyMap<string, AttributeType>;
 };
 
+export type CompileAudience = (audience: Audience) => Result<CompiledAudience>;
+
+/**
+ * Compiles many audiences of one workspace; the segments they share are compiled once for all of them.
+ * Do not change the context's maps afterwards.
+ */
+export const audienceCompiler = ({ segments, types }: AudienceContext): CompileAudience => {
+  const turn: Turn = { number: 0 };
+  const findSegment = segmentFinder(segments, types, turn);
+  return (audience) => {
+    const compiled = compileGroups(audience, types, findSegment);
+    if (!compiled.ok) return compiled;
+    const groups = compiled.value;
+    const { everyone } = audience;
+    return ok({
+      matches: (attributes, now) => {
+        if (everyone) return true;
+        turn.number += 1;
+        return groups.matches(attributes, now);
+      },
+      explain: (attributes, now) => {
+        turn.number += 1;
+        const traces = groups.trace(attributes, now);
+        return { pass: everyone || traces.some((group) => group.pass), groups: traces };
+      },
+    });
+  };
+};
+
 /**
  * Compiles an audience with the segments it uses. `matches` and `explain` are pure to their callers: the
  * same attributes and the same `now` always give the same answer, and they never throw.
  * Refused with problems at `groups.G.rules.R…` for an unknown segment or operator, a value that does not
  * suit its operator, a pattern that is not RE2, an empty group, or segments that use each other in a circle.
  */
-export const compileAudience = (audience: Audience, context: AudienceContext): Result<CompiledAudience> => {
-  const { segments, types } = context;
-  const turn: Turn = { number: 0 };
-  const compiled = compileGroups(audience, types, segmentFinder(segments, types, turn));
-  if (!compiled.ok) return compiled;
-  const groups = compiled.value;
-  const { everyone } = audience;
-  return ok({
-    matches: (attributes, now) => {
-      if (everyone) return true;
-      turn.number += 1;
-      return groups.matches(attributes, now);
-    },
-    explain: (attributes, now) => {
-      turn.number += 1;
-      const traces = groups.trace(attributes, now);
-      return { pass: everyone || traces.some((group) => group.pass), groups: traces };
-    },
-  });
-};
+export const compileAudience = (audience: Audience, context: AudienceContext): Result<CompiledAudience> =>
+  audienceCompiler(context)(audience);

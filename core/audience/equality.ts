@@ -10,12 +10,42 @@ export type Reading = {
   readonly exact?: boolean | undefined;
 };
 
+/** What a found value must be to be the same as a given one; null where nothing of that kind can be. */
+export type EqualityKeys = {
+  readonly text: string;
+  readonly numberForNumber: number | null;
+  readonly numberForText: number | null;
+  readonly instantForNumber: Instant | null;
+  readonly instantForText: Instant | null;
+};
+
 /**
- * Compiles a test whether a single value equals any of the given ones.
- * Numbers compare as numbers when the declared type is number or at least one side is a number; dates as
- * instants when both sides read as dates and they are not two numbers (those stay numbers, unless declared
- * dates); everything else as text.
+ * The keys of one given value. Numbers compare as numbers when the declared type is number or at least one side is
+ * a number; dates as instants when both sides read as dates and they are not two numbers (those stay numbers,
+ * unless declared dates); everything else as text.
  */
+export const equalityKeys = (value: Scalar, { type, exact = false }: Reading): EqualityKeys => {
+  const number = numberOf(value, exact);
+  const instant = type === 'number' ? null : instantOf(value, type, exact);
+  // Two texts are two dates unless they were declared, or asked to be compared, as texts.
+  const datesAsText = type === 'date' || typeof value === 'number' || !(exact || type === 'text');
+  return {
+    text: (exact ? verbatim : folded)(textOf(value)),
+    numberForNumber: number,
+    numberForText: typeof value === 'number' || type === 'number' ? number : null,
+    instantForNumber: type === 'date' || typeof value === 'string' ? instant : null,
+    instantForText: datesAsText ? instant : null,
+  };
+};
+
+const addTo = (set: Set<number>, key: number | null): void => {
+  if (key !== null) set.add(key);
+};
+
+const hasNumber = (set: ReadonlySet<number>, number: number | null): boolean =>
+  number !== null && set.has(number);
+
+/** Compiles a test whether a single value equals any of the given ones. */
 export const compileEquality = (
   values: readonly Scalar[],
   reading: Reading,
@@ -28,21 +58,13 @@ export const compileEquality = (
   const instantsForNumber = new Set<Instant>();
   const instantsForText = new Set<Instant>();
   for (const value of values) {
-    texts.add(read(textOf(value)));
-    const number = numberOf(value, exact);
-    if (number !== null) {
-      numbersForNumber.add(number);
-      if (typeof value === 'number' || type === 'number') numbersForText.add(number);
-    }
-    const instant = type === 'number' ? null : instantOf(value, type, exact);
-    if (instant === null) continue;
-    if (type === 'date' || typeof value === 'string') instantsForNumber.add(instant);
-    // Two texts are two dates unless they were declared, or asked to be compared, as texts.
-    if (type === 'date' || typeof value === 'number' || !(exact || type === 'text'))
-      instantsForText.add(instant);
+    const keys = equalityKeys(value, reading);
+    texts.add(keys.text);
+    addTo(numbersForNumber, keys.numberForNumber);
+    addTo(numbersForText, keys.numberForText);
+    addTo(instantsForNumber, keys.instantForNumber);
+    addTo(instantsForText, keys.instantForText);
   }
-  const hasNumber = (set: ReadonlySet<number>, number: number | null): boolean =>
-    number !== null && set.has(number);
   return (found) => {
     if (typeof found === 'string') {
       return (

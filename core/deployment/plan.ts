@@ -1,10 +1,15 @@
 /** A channel's active deployments, compiled once: audiences to closures, lists to sets, act logs to indexes. */
-import { type AudienceContext, type CompiledAudience, compileAudience } from '../audience/compile.ts';
+import {
+  type AudienceContext,
+  audienceCompiler,
+  type CompileAudience,
+  type CompiledAudience,
+} from '../audience/compile.ts';
 import { ok, type Problem, problem, type Result, refused, under } from '../problem.ts';
 import type { RolloutState } from '../rollout/standing.ts';
 import { type DeploymentWithActs, rolloutOf } from './deployment.ts';
+import { type FindCandidates, type IndexEntry, indexCandidates } from './index-candidates.ts';
 import { compileListing, type Listing } from './listing.ts';
-import type { PersonFacts } from './person.ts';
 
 export type PlannedDeployment = {
   readonly id: string;
@@ -22,10 +27,26 @@ export type ChannelPlan = {
   readonly deployments: readonly PlannedDeployment[];
   /**
    * In order, every deployment that may say anything but "no match" of this person; one left out is known to fail
-   * its audience and to hold the person on neither list. Here all of them; an index over selective rules goes
-   * here, and deciding need not change. Only untraced decisions ask it: a trace shows every deployment.
+   * its audience and to hold the person on neither list. Many deployments are found by an index over their most
+   * selective rules. Only untraced decisions ask it: a trace shows every deployment.
    */
-  readonly candidates: (person: PersonFacts) => readonly PlannedDeployment[];
+  readonly candidates: FindCandidates;
+};
+
+/** Up to this many deployments, asking each is faster than looking any up. */
+const FEW = 4;
+
+/** The index is made when first asked for: a plan that is only checked, or only traced, never needs it. */
+const candidatesOf = (entries: readonly IndexEntry[], context: AudienceContext): FindCandidates => {
+  if (entries.length <= FEW) {
+    const all = entries.map(({ planned }) => planned);
+    return () => all;
+  }
+  let find: FindCandidates | undefined;
+  return (person) => {
+    find ??= indexCandidates(entries, context);
+    return find(person);
+  };
 };
 
 const inOrder = (a: DeploymentWithActs, b: DeploymentWithActs): number => {
@@ -38,7 +59,7 @@ const inOrder = (a: DeploymentWithActs, b: DeploymentWithActs): number => {
 
 const planOne = (
   { deployment, acts, latestVersion }: DeploymentWithActs,
-  context: AudienceContext,
+  compile: CompileAudience,
 ): Result<PlannedDeployment> => {
   const versionNumber = deployment.version === 'latest' ? latestVersion : deployment.version;
   if (versionNumber < 1) {
@@ -47,7 +68,7 @@ const planOne = (
       problem('nothing-published', 'version', says, 'Publish the flow, or deactivate the deployment.'),
     );
   }
-  const audience = compileAudience(deployment.audience, context);
+  const audience = compile(deployment.audience);
   if (!audience.ok) return refused(...audience.problems.map((inner) => under('audience', inner)));
   return ok({
     id: deployment.id,
@@ -69,14 +90,18 @@ export const compilePlan = (
   deployments: readonly DeploymentWithActs[],
   context: AudienceContext,
 ): Result<ChannelPlan> => {
-  const planned: PlannedDeployment[] = [];
+  const entries: IndexEntry[] = [];
   const problems: Problem[] = [];
+  const compile = audienceCompiler(context);
   const active = deployments.filter(({ deployment }) => deployment.status === 'active');
   for (const each of active.sort(inOrder)) {
-    const one = planOne(each, context);
-    if (one.ok) planned.push(one.value);
+    const one = planOne(each, compile);
+    if (one.ok) entries.push({ planned: one.value, audience: each.deployment.audience });
     else problems.push(...one.problems.map((inner) => under(`deployments.${each.deployment.id}`, inner)));
   }
   if (problems.length > 0) return refused(...problems);
-  return ok({ deployments: planned, candidates: () => planned });
+  return ok({
+    deployments: entries.map(({ planned }) => planned),
+    candidates: candidatesOf(entries, context),
+  });
 };
