@@ -154,7 +154,7 @@ const countPeople = async (
   const earlier = before && rolloutOf(before.deployment, before.acts);
   const { id, seed } = after.deployment;
   const total = { known: 0, matching: 0, in: 0, out: 0, newlyIn: 0, newlyOut: 0 };
-  for await (const batch of storedPeople(db, workspaceId, id)) {
+  for await (const batch of storedPeople(db, workspaceId, after.deployment)) {
     const people = batch.map((person) => {
       const facts = storedFacts(person, catalogue);
       see(facts);

@@ -4,10 +4,11 @@ import { toIso } from '@sluice/core/instant';
 import type { JsonObject } from '@sluice/core/json';
 import type { Draw } from '@sluice/core/rollout/draw';
 import type { AttributeEntry } from '@sluice/platforms/platform';
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Db } from '../../db/database.ts';
+import type { Tables } from '../../db/tables.ts';
 import { effectiveOf, type Given } from '../people/layers.ts';
-import { type DrawRow, drawFromRow } from './rows.ts';
+import { drawFromRow } from './rows.ts';
 
 /** How many people are held in memory at once. */
 const BATCH = 1_000;
@@ -24,93 +25,151 @@ export type StoredPerson = {
   readonly draws: readonly Draw[];
 };
 
-type Row = {
-  id: string;
-  key: string;
-  attributes: JsonObject;
-  given: Given;
-  claimed: JsonObject;
-  created_at: Date;
-  identities: string[] | null;
-  draws: DrawRow[] | null;
-};
+type Row = Pick<
+  Selectable<Tables['people']>,
+  'id' | 'key' | 'attributes' | 'given' | 'claimed' | 'created_at'
+>;
 
-/** The ids under which a person `p` may have been drawn: their own and those merged into them. */
-const EVERY_ID = sql`(select p.id union all select m.id from people m
-  where m.workspace_id = p.workspace_id and m.merged_into = p.id)`;
+/** In which deployment, and which generation of its numbers. */
+export type DrawnIn = { readonly id: string; readonly generation: number };
 
-const ownDraws = (row: { readonly id: string; readonly draws: DrawRow[] | null }): readonly Draw[] =>
-  (row.draws ?? []).map((draw) => ({ ...drawFromRow(draw), person: row.id }));
+/** The ids of a batch lie between its first and its last: what belongs to them is read as a range of an index. */
+type Range = { readonly first: string; readonly last: string };
 
-/** `deploymentId` null: draws in all deployments. */
-const read = async (
+const readRows = (db: Db, workspaceId: string, after: string): Promise<readonly Row[]> =>
+  db
+    .selectFrom('people')
+    .select(['id', 'key', 'attributes', 'given', 'claimed', 'created_at'])
+    .where('workspace_id', '=', workspaceId)
+    .where('merged_into', 'is', null)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(BATCH)
+    .execute();
+
+/**
+ * The draws of a range of people by person, those stored under ids merged into theirs included. `drawnIn` null: in all
+ * deployments and generations.
+ */
+const readDraws = async (
   db: Db,
   workspaceId: string,
-  which: RawBuilder<SqlBool>,
-  deploymentId: string | null,
+  { first, last }: Range,
+  drawnIn: DrawnIn | null,
+): Promise<ReadonlyMap<string, readonly Draw[]>> => {
+  let draws = db.selectFrom('draws').selectAll().where('workspace_id', '=', workspaceId);
+  if (drawnIn) {
+    draws = draws.where('deployment_id', '=', drawnIn.id).where('generation', '=', drawnIn.generation);
+  }
+  const merged = await db
+    .selectFrom('people')
+    .select(['id', 'merged_into'])
+    .where('workspace_id', '=', workspaceId)
+    .where('merged_into', '>=', first)
+    .where('merged_into', '<=', last)
+    .execute();
+  const own = await draws.where('person_id', '>=', first).where('person_id', '<=', last).execute();
+  const ids = merged.map(({ id }) => id);
+  const others = ids.length === 0 ? [] : await draws.where('person_id', 'in', ids).execute();
+  const personOf = new Map(merged.map(({ id, merged_into }) => [id, merged_into ?? id]));
+  const byPerson = new Map<string, Map<string, Draw>>();
+  for (const row of [...own, ...others]) {
+    const person = personOf.get(row.person_id) ?? row.person_id;
+    const theirs = byPerson.get(person) ?? new Map<string, Draw>();
+    // Somebody merged may lie within the range too: by the id it was stored under, each draw is kept once.
+    theirs.set(`${row.deployment_id} ${row.generation} ${row.person_id}`, { ...drawFromRow(row), person });
+    byPerson.set(person, theirs);
+  }
+  return new Map([...byPerson].map(([person, theirs]) => [person, [...theirs.values()]]));
+};
+
+const readIdentities = async (
+  db: Db,
+  workspaceId: string,
+  { first, last }: Range,
+): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const rows = await db
+    .selectFrom('identities')
+    .select(['person_id', 'value'])
+    .where('workspace_id', '=', workspaceId)
+    .where('person_id', '>=', first)
+    .where('person_id', '<=', last)
+    .execute();
+  const byPerson = new Map<string, string[]>();
+  for (const { person_id, value } of rows) {
+    const theirs = byPerson.get(person_id);
+    if (theirs) theirs.push(value);
+    else byPerson.set(person_id, [value]);
+  }
+  return byPerson;
+};
+
+const complete = async (
+  db: Db,
+  workspaceId: string,
+  rows: readonly Row[],
+  drawnIn: DrawnIn | null,
 ): Promise<readonly StoredPerson[]> => {
-  const { rows } = await sql<Row>`
-    select p.id, p.key, p.attributes, p.given, p.claimed, p.created_at,
-      (select json_agg(i.value) from identities i
-         where i.workspace_id = p.workspace_id and i.person_id = p.id) as identities,
-      (select json_agg(d) from draws d
-         where d.workspace_id = p.workspace_id and d.person_id in ${EVERY_ID}
-           and (${deploymentId}::text is null or d.deployment_id = ${deploymentId})) as draws
-    from people p
-    where p.workspace_id = ${workspaceId} and p.merged_into is null and ${which}
-    order by p.id limit ${BATCH}`.execute(db);
+  const range = { first: rows[0]?.id ?? '', last: rows.at(-1)?.id ?? '' };
+  const draws = await readDraws(db, workspaceId, range, drawnIn);
+  const identities = await readIdentities(db, workspaceId, range);
   return rows.map((row) => ({
     id: row.id,
     key: row.key,
     verified: row.attributes,
     given: row.given,
     claimed: row.claimed,
-    createdAt: new Date(row.created_at),
-    identities: row.identities ?? [],
-    draws: ownDraws(row),
+    createdAt: row.created_at,
+    identities: identities.get(row.id) ?? [],
+    draws: draws.get(row.id) ?? [],
   }));
 };
 
 /** Null when nobody (any more) has this internal id; somebody merged is read by the id they were merged into. */
-export const storedPerson = async (db: Db, workspaceId: string, id: string): Promise<StoredPerson | null> =>
-  (await read(db, workspaceId, sql<SqlBool>`p.id = ${id}`, null))[0] ?? null;
+export const storedPerson = async (db: Db, workspaceId: string, id: string): Promise<StoredPerson | null> => {
+  const row = await db
+    .selectFrom('people')
+    .select(['id', 'key', 'attributes', 'given', 'claimed', 'created_at'])
+    .where('workspace_id', '=', workspaceId)
+    .where('merged_into', 'is', null)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ? ((await complete(db, workspaceId, [row], null))[0] ?? null) : null;
+};
+
+/** Reads batch after batch, by ascending id. */
+async function* batches(db: Db, workspaceId: string): AsyncGenerator<readonly Row[]> {
+  for (let after = ''; ; ) {
+    const rows = await readRows(db, workspaceId, after);
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows;
+    if (rows.length < BATCH) return;
+    after = last.id;
+  }
+}
 
 /** Everybody of a workspace, with their draws in one deployment. */
 export async function* storedPeople(
   db: Db,
   workspaceId: string,
-  deploymentId: string,
+  drawnIn: DrawnIn,
 ): AsyncGenerator<readonly StoredPerson[]> {
-  for (let after = ''; ; ) {
-    const batch = await read(db, workspaceId, sql<SqlBool>`p.id > ${after}`, deploymentId);
-    yield batch;
-    const last = batch.at(-1);
-    if (batch.length < BATCH || !last) return;
-    after = last.id;
-  }
+  for await (const rows of batches(db, workspaceId)) yield complete(db, workspaceId, rows, drawnIn);
 }
 
-export type DrawnPeople = { readonly id: string; readonly key: string; readonly draws: readonly Draw[] };
+export type DrawnPerson = { readonly id: string; readonly key: string; readonly draws: readonly Draw[] };
 
-/** Everybody of a workspace with only their draws of one generation: all that counting an act needs. */
+/** Everybody of a workspace with only their draws: all that counting an act needs. */
 export async function* drawnPeople(
   db: Db,
   workspaceId: string,
-  { id: deploymentId, generation }: { readonly id: string; readonly generation: number },
-): AsyncGenerator<readonly DrawnPeople[]> {
-  for (let after = ''; ; ) {
-    const { rows } = await sql<Pick<Row, 'id' | 'key' | 'draws'>>`
-      select p.id, p.key,
-        (select json_agg(d) from draws d
-           where d.workspace_id = p.workspace_id and d.deployment_id = ${deploymentId}
-             and d.generation = ${generation} and d.person_id in ${EVERY_ID}) as draws
-      from people p
-      where p.workspace_id = ${workspaceId} and p.merged_into is null and p.id > ${after}
-      order by p.id limit ${BATCH}`.execute(db);
-    yield rows.map((row) => ({ id: row.id, key: row.key, draws: ownDraws(row) }));
-    const last = rows.at(-1);
-    if (rows.length < BATCH || !last) return;
-    after = last.id;
+  drawnIn: DrawnIn,
+): AsyncGenerator<readonly DrawnPerson[]> {
+  for await (const rows of batches(db, workspaceId)) {
+    const range = { first: rows[0]?.id ?? '', last: rows.at(-1)?.id ?? '' };
+    const draws = await readDraws(db, workspaceId, range, drawnIn);
+    yield rows.map(({ id, key }) => ({ id, key, draws: draws.get(id) ?? [] }));
   }
 }
 
