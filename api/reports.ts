@@ -16,8 +16,8 @@ const numbers = {
   failed: count,
   abandoned: count,
   rates: z.object({
-    containment: rate.describe('Completed without ever being handed to a human, of all that ended.'),
-    handoff: rate.describe('Handed to a human at least once, of all that ended.'),
+    containment: rate.describe('Completed by the flow alone, of all that ended.'),
+    handoff: rate.describe('With a human’s part (asked by the flow or not), of all that ended.'),
     abandonment: rate,
     failure: rate,
   }),

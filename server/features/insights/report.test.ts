@@ -87,10 +87,16 @@ describe('a report', () => {
     ]);
   });
 
-  it('a conversation that a human closed after a handoff does not count as contained', async () => {
+  it('a conversation that a human closed does not count as contained, handed off before or not', async () => {
     const { items } = (await sluice.call('GET', '/conversations?status=handed-off')).body;
     await sluice.call('POST', `/conversations/${items[0].id}/close`);
     expect((await report()).body.total.rates).toMatchObject({ containment: 0.5, handoff: 0.5 });
+    const { items: running } = (await sluice.call('GET', '/conversations?status=waiting')).body;
+    await sluice.call('POST', `/conversations/${running[0].id}/close`);
+    expect((await report()).body.total).toMatchObject({
+      completed: 3,
+      rates: { containment: 1 / 3, handoff: 2 / 3 },
+    });
   });
 
   it('counts the people reached, also before the counts were flushed, and those stored', async () => {

@@ -90,7 +90,9 @@ const readConversations = async (
     select day, version, status, outcome, handed, count(*) as conversations
     from (
       select to_char(c.opened_at at time zone 'UTC', 'YYYY-MM-DD') as day, c.version_number as version, c.status,
-        c.outcome, c.status = 'handed-off' or exists (
+        c.outcome, c.status = 'handed-off'
+          -- Ended by a human, not by its flow.
+          or (c.status = 'completed' and c.state ->> 'status' <> 'completed') or exists (
           select 1 from turns t where t.workspace_id = c.workspace_id and t.conversation_id = c.id
             and t.effects @> '[{"type": "handoff"}]'::jsonb) as handed
       from conversations c

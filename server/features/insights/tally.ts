@@ -1,6 +1,6 @@
 /** Adds counted conversations up to the numbers and rates of a report. */
 
-/** Conversations that are alike: same day, version, status, outcome, and whether a human was ever asked. */
+/** Conversations that are alike: same day, version, status, outcome, and whether a human took part: asked by the flow, or by themselves. */
 export type Alike = {
   readonly day: string;
   readonly version: number;
@@ -28,8 +28,8 @@ export type Numbers = {
 
 /**
  * Counts are of conversations as they stand now. What is with a human has ended for the bot. Rates are of those
- * ended: containment is completed without ever being handed over; handoff is handed over at least once, whatever
- * became of it. They need not add up to one: a conversation may be handed over and abandoned later.
+ * ended: containment is completed by the flow alone; handoff is with a human's part, whatever became of it.
+ * They need not add up to one: a conversation may be handed over and abandoned later.
  */
 export const tally = (groups: readonly Alike[]): Numbers => {
   const sum = (counts: (group: Alike) => boolean): number =>
