@@ -22,17 +22,17 @@ export const catalogueOf = (
   return platform.attributes(openSettings(secrets, channel.id, channel));
 };
 
-/** For compiling audiences: every saved audience of the workspace and the declared types of the channel. */
+/**
+ * For compiling audiences: every saved audience of the workspace and the declared types of the channel. In a
+ * transaction the segments are held until it ends, so that none is deleted while an audience that uses it is saved.
+ */
 export const audienceContext = async (
   db: Db,
   workspaceId: string,
   catalogue: readonly AttributeEntry[],
 ): Promise<AudienceContext> => {
-  const segments = await db
-    .selectFrom('segments')
-    .select(['id', 'audience'])
-    .where('workspace_id', '=', workspaceId)
-    .execute();
+  const saved = db.selectFrom('segments').select(['id', 'audience']).where('workspace_id', '=', workspaceId);
+  const segments = await (db.isTransaction ? saved.forShare() : saved).execute();
   return {
     // Saved audiences were parsed when they were written.
     segments: new Map(segments.map((segment) => [segment.id, segment.audience as Audience])),
