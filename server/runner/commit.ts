@@ -12,7 +12,7 @@ import type { Deadline } from './deadline.ts';
 import type { MessageRecord, NewMessage } from './message-record.ts';
 import type { Reply } from './reply.ts';
 import type { Runner } from './turn.ts';
-import { writeMessages, writeTurn } from './turn-record.ts';
+import { hasWishes, writeMessages, writeTurn } from './turn-record.ts';
 
 export type Commit = {
   readonly now: Instant;
@@ -115,6 +115,6 @@ export const commitAndTell = async (runner: Runner, row: ConversationRow, what: 
     conversationId: row.id,
     messages: heard ? [] : written.filter((message) => message.sender !== 'person'),
   });
-  if (what.turn) runner.perform(row.workspaceId, row.id);
+  if (what.turn && hasWishes(what.turn.effects)) runner.perform(row.workspaceId, row.id);
   return true;
 };

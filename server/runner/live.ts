@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 import type { Notices, Troubles } from '../db/notices.ts';
 import type { MessageRecord } from './message-record.ts';
+import { newsLine } from './news-line.ts';
 
 export type News = {
   readonly messages: readonly MessageRecord[];
@@ -10,34 +11,38 @@ export type News = {
   readonly conversationId: string;
 };
 
-/** What a stream hears. Messages that another node wrote are only numbered: whoever needs them reads them. */
-export type Heard = {
-  readonly messages: readonly MessageRecord[];
-  readonly elsewhere: { readonly first: number; readonly last: number } | null;
+/** What another node wrote is only numbered: whoever needs the messages reads them. */
+export type Elsewhere = { readonly first: number; readonly last: number };
+
+/** What a stream hears. */
+export type Heard = { readonly messages: readonly MessageRecord[]; readonly elsewhere: Elsewhere | null };
+
+export type Listener = {
+  hear(heard: Heard): void;
+  /** The server stops: there will be no more news. */
+  end(): void;
 };
 
 export type Live = {
   publish(news: News): void;
   /** A deployment stopped or goes on: streams of its conversations read afresh where they stand. */
   switched(workspaceId: string, deploymentId: string): Promise<void>;
-  /** Calls `hear` for news of this conversation until the returned function is called. */
-  subscribe(conversationId: string, hear: (heard: Heard) => void): () => void;
-  /** How many streams are open on this node, for metrics and limits. */
-  count(): number;
+  /** Tells `listener` news of this conversation until the returned function is called. */
+  subscribe(conversationId: string, listener: Listener): () => void;
+  /** Ends everybody who listens; whoever comes later is ended at once. */
+  endAll(): void;
+  /** How many streams are open on this node, of all conversations or of one: for metrics and limits. */
+  count(conversationId?: string): number;
 };
 
 type Tools = { readonly db: Db; readonly notices: Notices; readonly log: Troubles };
 
-/** News of many turns travel in one notice: each costs the database a lock that all of them share. */
-const GATHER_MS = 10;
-/** A notice holds at most 8,000 bytes. */
-const MOST_TEXT = 7_500;
-
 export const makeLive = ({ db, notices, log }: Tools): Live => {
-  const listeners = new Map<string, Set<(heard: Heard) => void>>();
+  const listeners = new Map<string, Set<Listener>>();
   let open = 0;
+  let ended = false;
   const tellHere = (conversationId: string, heard: Heard): void => {
-    for (const hear of listeners.get(conversationId) ?? []) hear(heard);
+    for (const listener of listeners.get(conversationId) ?? []) listener.hear(heard);
   };
   const switchedHere = async (workspaceId: string, deploymentId: string): Promise<void> => {
     const watched = [...listeners.keys()];
@@ -48,35 +53,7 @@ export const makeLive = ({ db, notices, log }: Tools): Live => {
     for (const { id } of rows) tellHere(id, STANDING);
   };
 
-  let gathered: string[] = [];
-  const send = (): void => {
-    const all = gathered;
-    gathered = [];
-    let text = '';
-    for (const entry of all) {
-      if (text.length + entry.length > MOST_TEXT) {
-        notices.tell('conversations', text);
-        text = '';
-      }
-      text += text === '' ? entry : ` ${entry}`;
-    }
-    notices.tell('conversations', text);
-  };
-  const tellElsewhere = ({ conversationId, messages }: News): void => {
-    const [first, last] = [messages[0], messages.at(-1)];
-    if (gathered.length === 0) setTimeout(send, GATHER_MS);
-    gathered.push(first && last ? `${conversationId}:${first.seq}-${last.seq}` : conversationId);
-  };
-
-  notices.hear('conversations', (text) => {
-    for (const entry of text.split(' ')) {
-      const [id = '', first, last] = entry.split(/[:-]/);
-      tellHere(
-        id,
-        first && last ? { messages: [], elsewhere: { first: Number(first), last: Number(last) } } : STANDING,
-      );
-    }
-  });
+  const line = newsLine(notices, (id, elsewhere) => tellHere(id, { messages: [], elsewhere }));
   notices.hear('deployment-switched', (text) => {
     const [workspaceId = '', deploymentId = ''] = text.split(' ');
     switchedHere(workspaceId, deploymentId).catch((error: unknown) =>
@@ -91,25 +68,31 @@ export const makeLive = ({ db, notices, log }: Tools): Live => {
   return {
     publish: (news) => {
       tellHere(news.conversationId, { messages: news.messages, elsewhere: null });
-      tellElsewhere(news);
+      line.tell(news);
     },
     switched: async (workspaceId, deploymentId) => {
       notices.tell('deployment-switched', `${workspaceId} ${deploymentId}`);
       await switchedHere(workspaceId, deploymentId);
     },
-    subscribe: (conversationId, hear) => {
+    subscribe: (conversationId, listener) => {
       const group = listeners.get(conversationId) ?? new Set();
-      listeners.set(conversationId, group.add(hear));
+      listeners.set(conversationId, group.add(listener));
       open += 1;
+      if (ended) listener.end();
       return () => {
-        if (!group.delete(hear)) return;
+        if (!group.delete(listener)) return;
         open -= 1;
         if (group.size === 0) listeners.delete(conversationId);
       };
     },
-    count: () => open,
+    endAll: () => {
+      ended = true;
+      for (const group of listeners.values()) for (const listener of [...group]) listener.end();
+    },
+    count: (conversationId) =>
+      conversationId === undefined ? open : (listeners.get(conversationId)?.size ?? 0),
   };
 };
 
 const STANDING: Heard = { messages: [], elsewhere: null };
-const EVERYTHING = { first: 1, last: Number.MAX_SAFE_INTEGER };
+const EVERYTHING: Elsewhere = { first: 1, last: Number.MAX_SAFE_INTEGER };

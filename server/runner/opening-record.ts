@@ -10,7 +10,7 @@ import { deadlineOf } from './deadline.ts';
 import type { KnownPerson } from './known-person.ts';
 import { saidBy } from './message-record.ts';
 import type { Runner } from './turn.ts';
-import { writeMessages, writeTurn } from './turn-record.ts';
+import { hasWishes, writeMessages, writeTurn } from './turn-record.ts';
 
 const NOTHING_RUNS = {
   deployment_id: null,
@@ -26,6 +26,8 @@ const NOTHING_RUNS = {
   due_kind: null,
 } as const;
 
+export type Began = { readonly conversationId: string; readonly wishes: boolean };
+
 /** In the caller's transaction. The conversation that began; null for a refused opening, which is recorded too. */
 export const recordOpening = async (
   runner: Runner,
@@ -34,7 +36,7 @@ export const recordOpening = async (
   person: KnownPerson,
   decided: Decided,
   attributes: JsonObject,
-): Promise<string | null> => {
+): Promise<Began | null> => {
   const { channel, deployments } = loaded;
   const { decision } = decided;
   const now = runner.clock.now();
@@ -92,7 +94,7 @@ export const recordOpening = async (
     input,
     effects,
   });
-  return key.conversation_id;
+  return { conversationId: key.conversation_id, wishes: hasWishes(effects) };
 };
 
 /** Fresh draws are stored by this same transaction: in the record they are. */

@@ -9,7 +9,7 @@ import { readConversation } from './conversation-row.ts';
 import { storeFreshDraw } from './draw-store.ts';
 import { factsOf } from './facts.ts';
 import { settlePerson } from './identify.ts';
-import { recordOpening } from './opening-record.ts';
+import { type Began, recordOpening } from './opening-record.ts';
 import { recognise } from './recognise.ts';
 import { Again, inTransaction } from './retry.ts';
 import type { Runner } from './turn.ts';
@@ -54,14 +54,14 @@ const open = async (
   });
   for (const id of begun.changedChannels) runner.plans.forget(id);
   runner.counts.count(workspaceId, begun.newDraws);
-  if (begun.began) runner.perform(workspaceId, begun.began);
+  if (begun.began?.wishes) runner.perform(workspaceId, begun.began.conversationId);
   return { token: begun.token, conversationId: begun.conversationId };
 };
 
 type Begun = Opened & {
   readonly newDraws: readonly Draw[];
   /** The conversation, when its first turn was taken just now. */
-  readonly began: string | null;
+  readonly began: Began | null;
   readonly changedChannels: readonly string[];
 };
 
@@ -83,7 +83,7 @@ const begin = async (runner: Runner, trx: Db, loaded: LoadedChannel, came: Visit
     throw new Again();
   }
   const began = await recordOpening(runner, trx, loaded, person, decided, facts.attributes);
-  return { ...opened, conversationId: began, newDraws: decided.newDraws, began };
+  return { ...opened, conversationId: began?.conversationId ?? null, newDraws: decided.newDraws, began };
 };
 
 /** Decides again on the newest deployments when they changed since `loaded` was read (perhaps on another node). */

@@ -19,6 +19,9 @@ export type TurnRecord = {
 /** Effects that are performed after the commit, from the outbox. What is said is stored as messages instead. */
 const isWish = (effect: Effect): boolean => effect.type === 'tag' || effect.type === 'attribute';
 
+/** Most turns wish for nothing: then nobody needs to look into the outbox. */
+export const hasWishes = (effects: readonly Effect[]): boolean => effects.some(isWish);
+
 export const writeTurn = async (trx: Db, random: Random, record: TurnRecord): Promise<void> => {
   const key = { workspace_id: record.workspaceId, conversation_id: record.conversationId };
   await trx

@@ -1,7 +1,7 @@
 /** The whole server in this process: memory database, fake clock, real routes. */
 import { fakeClock } from '@sluice/core/instant';
 import { pino } from 'pino';
-import { type Composition, compose } from '../../server/compose.ts';
+import { type Composition, compose, type Parts } from '../../server/compose.ts';
 import type { Config } from '../../server/config.ts';
 import type { Database } from '../../server/db/database.ts';
 import { memoryDatabase } from './memory-database.ts';
@@ -16,6 +16,7 @@ export const TEST_CONFIG: Config = {
   host: '127.0.0.1',
   dataDir: '/nowhere',
   databaseUrl: undefined,
+  poolSize: 5,
   publicUrl: undefined,
   apiKey: 'test-key-of-more-than-32-characters-in-all',
   secret: undefined,
@@ -25,16 +26,42 @@ export const TEST_CONFIG: Config = {
   logLevel: 'silent',
 };
 
+const SECRET = 'a secret for tests, longer than 32 characters';
+
+/** What a test puts in the place of the usual: a log that is read, a database that is watched, broken blocks. */
+export type FakeParts = Partial<Pick<Parts, 'database' | 'log' | 'library'>>;
+
 /** Close it when the test file is done. `config` overrides what a test needs different. */
-export const fakeSluice = async (config: Partial<Config> = {}): Promise<FakeSluice> => {
+export const fakeSluice = async (
+  config: Partial<Config> = {},
+  parts: FakeParts = {},
+): Promise<FakeSluice> => {
   const clock = fakeClock();
-  const database = await memoryDatabase();
+  const database = parts.database ?? (await memoryDatabase());
   const composition = await compose({
     config: { ...TEST_CONFIG, ...config },
-    database,
     clock,
     log: pino({ level: 'silent' }),
-    secret: 'a secret for tests, longer than 32 characters',
+    secret: SECRET,
+    ...parts,
+    database,
   });
   return { ...composition, clock, database };
+};
+
+/** Another server on the same database and clock, as a second node would be. Closing it leaves the database open. */
+export const secondNode = async (
+  { clock, database }: FakeSluice,
+  parts: FakeParts = {},
+): Promise<FakeSluice> => {
+  const shared = { ...database, close: () => Promise.resolve() };
+  const composition = await compose({
+    config: TEST_CONFIG,
+    clock,
+    log: pino({ level: 'silent' }),
+    secret: SECRET,
+    ...parts,
+    database: parts.database ?? shared,
+  });
+  return { ...composition, clock, database: shared };
 };

@@ -1,0 +1,42 @@
+/** Carries news of conversations to the other nodes: which one, and the numbers of its new messages; never a text. */
+import type { Notices } from '../db/notices.ts';
+import type { Elsewhere, News } from './live.ts';
+
+/** News of many turns travel in one notice: each costs the database a lock that all of them share. */
+const GATHER_MS = 10;
+/** A notice holds less than 8,000 bytes. */
+const MOST_TEXT = 7_500;
+
+export type NewsLine = { tell(news: News): void };
+
+/** `heard` is called for news of other nodes; null: only where the conversation stands may have changed. */
+export const newsLine = (
+  notices: Notices,
+  heard: (conversationId: string, elsewhere: Elsewhere | null) => void,
+): NewsLine => {
+  const gathered: string[] = [];
+  const send = (): void => {
+    let text = '';
+    for (const entry of gathered.splice(0)) {
+      if (text.length + entry.length > MOST_TEXT) {
+        notices.tell('conversations', text);
+        text = '';
+      }
+      text += text === '' ? entry : ` ${entry}`;
+    }
+    notices.tell('conversations', text);
+  };
+  notices.hear('conversations', (text) => {
+    for (const entry of text.split(' ')) {
+      const [id = '', first, last] = entry.split(/[:-]/);
+      heard(id, first && last ? { first: Number(first), last: Number(last) } : null);
+    }
+  });
+  return {
+    tell: ({ conversationId, messages }) => {
+      if (gathered.length === 0) setTimeout(send, GATHER_MS);
+      const [first, last] = [messages[0], messages.at(-1)];
+      gathered.push(first && last ? `${conversationId}:${first.seq}-${last.seq}` : conversationId);
+    },
+  };
+};
