@@ -13,6 +13,7 @@ const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   SLUICE_API_KEY: long('SLUICE_API_KEY').optional(),
   SLUICE_ADMIN_EMAIL: z.email().optional(),
@@ -33,6 +34,8 @@ export type Config = {
   readonly dataDir: string;
   /** PostgreSQL; absent means the embedded database in `dataDir`. */
   readonly databaseUrl: string | undefined;
+  /** Connections of this node to PostgreSQL at most. */
+  readonly poolSize: number;
   /** Where browsers reach us, without a trailing slash; absent until the server listens. */
   readonly publicUrl: string | undefined;
   readonly apiKey: string | undefined;
@@ -76,6 +79,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Result<Config>
       host: e.HOST,
       dataDir: resolve(e.DATA_DIR),
       databaseUrl: e.DATABASE_URL,
+      poolSize: e.DATABASE_POOL_SIZE,
       publicUrl: e.PUBLIC_URL?.replace(/\/+$/, ''),
       apiKey: e.SLUICE_API_KEY,
       secret: e.SLUICE_SECRET,

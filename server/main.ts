@@ -6,7 +6,7 @@ import { ok, type Problem, problem, problemLine, type Result, refused } from '@s
 import { pino } from 'pino';
 import { compose } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
-import { openEmbedded } from './db/database.ts';
+import { openDatabase } from './db/database.ts';
 import { openingLines } from './opening-lines.ts';
 import { prepareWorkspace } from './prepare-workspace.ts';
 
@@ -14,9 +14,9 @@ import { prepareWorkspace } from './prepare-workspace.ts';
 export const main = async (): Promise<number> => {
   const config = readConfig();
   if (!config.ok) return complain(config.problems);
-  const database = await openDatabase(config.value);
-  if (!database.ok) return complain(database.problems);
   const log = pino({ level: config.value.logLevel, redact: REDACTED });
+  const database = await openDatabase(config.value, log);
+  if (!database.ok) return complain(database.problems);
   const sluice = await compose({
     config: config.value,
     database: database.value,
@@ -48,20 +48,6 @@ const REDACTED = [
   '*.markdown',
   '*.text',
 ];
-
-const openDatabase = (config: Config) =>
-  config.databaseUrl === undefined
-    ? openEmbedded(config.dataDir)
-    : Promise.resolve(
-        refused(
-          problem(
-            'bad-configuration',
-            'DATABASE_URL',
-            'This version of Sluice runs on its embedded database only.',
-            'Unset DATABASE_URL.',
-          ),
-        ),
-      );
 
 /** Made once and kept beside the data it protects; whoever moves the data moves it along. */
 const secretOf = (config: Config): string => {

@@ -5,6 +5,7 @@ import type { Platform } from '@sluice/platforms/platform';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from './config.ts';
 import type { Db } from './db/database.ts';
+import type { Notices } from './db/notices.ts';
 import type { Plans } from './features/deployments/plans.ts';
 import type { Random } from './random.ts';
 import type { SecretBox } from './secrets.ts';
@@ -12,6 +13,8 @@ import type { SecretBox } from './secrets.ts';
 export type Services = {
   readonly config: Config;
   readonly db: Db;
+  /** What the nodes on this database tell each other. */
+  readonly notices: Notices;
   readonly clock: Clock;
   readonly random: Random;
   readonly secrets: SecretBox;

@@ -1,65 +1,24 @@
-/** Opens the database: embedded in the data directory, locked for this process. */
-import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import { ok, problem, type Result, refused } from '@sluice/core/problem';
-import { Kysely } from 'kysely';
-import { embeddedDialect } from './embedded-dialect.ts';
-import { lockDirectory } from './lock.ts';
-import { migrate } from './migrate.ts';
+/** One way to the database, whichever it is: PostgreSQL when DATABASE_URL is set, else the embedded one. */
+import type { Result } from '@sluice/core/problem';
+import type { Kysely } from 'kysely';
+import type { Config } from '../config.ts';
+import { openEmbedded } from './embedded.ts';
+import type { Notices, Troubles } from './notices.ts';
+import { openPostgres } from './postgres.ts';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
-export type Database = { readonly db: Db; close(): Promise<void> };
 
-/** PostgreSQL types that must read the same on every driver: dates as text, 64-bit integers as numbers. */
-const PARSERS = { 1082: (text: string) => text, 20: Number };
-
-/**
- * Opens (and creates, and migrates) the embedded database in `directory`. Problems: the directory is in use, or its
- * database was written by a newer Sluice.
- */
-export const openEmbedded = async (directory: string): Promise<Result<Database>> => {
-  const lock = lockDirectory(directory);
-  if (!lock.ok) return lock;
-  const opened = await openPglite(() =>
-    PGlite.create({ dataDir: join(directory, 'database'), parsers: PARSERS }),
-  );
-  if (!opened.ok) {
-    lock.value.release();
-    return opened;
-  }
-  return ok({
-    db: opened.value.db,
-    close: async () => {
-      await opened.value.close();
-      lock.value.release();
-    },
-  });
+export type Database = {
+  readonly db: Db;
+  /** What nodes that share this database tell each other. */
+  readonly notices: Notices;
+  close(): Promise<void>;
 };
 
-/** A database in memory, for tests; `image` is a prepared data directory that saves the set-up time. */
-export const openInMemory = (image?: Blob): Promise<Result<Database>> =>
-  openPglite(() => PGlite.create({ parsers: PARSERS, ...(image ? { loadDataDir: image } : {}) }));
-
-const openPglite = async (create: () => Promise<PGlite>): Promise<Result<Database>> => {
-  let pglite: PGlite;
-  try {
-    pglite = await create();
-  } catch (error) {
-    return refused(
-      problem(
-        'database-unreadable',
-        'DATA_DIR',
-        `The embedded database could not be opened: ${error instanceof Error ? error.message : String(error)}.`,
-        'Restore the folder from a backup, or start with another DATA_DIR.',
-      ),
-    );
-  }
-  const db = new Kysely<Tables>({ dialect: embeddedDialect(pglite) });
-  const migrated = await migrate(db);
-  if (!migrated.ok) {
-    await db.destroy();
-    return migrated;
-  }
-  return ok({ db, close: () => db.destroy() });
-};
+/** Opened, migrated, and ours to write. Problems name the variable to look at; `log` hears of what breaks later. */
+export const openDatabase = (
+  { databaseUrl, dataDir, poolSize }: Pick<Config, 'databaseUrl' | 'dataDir' | 'poolSize'>,
+  log: Troubles,
+): Promise<Result<Database>> =>
+  databaseUrl === undefined ? openEmbedded(dataDir) : openPostgres(databaseUrl, { poolSize, log });

@@ -18,15 +18,22 @@ export const readMigrations = async (): Promise<readonly { name: string; text: s
  * Brings the database to this build's schema, each migration in a transaction of its own, under a lock so that nodes
  * that start together do it once. A database that has migrations this build does not know is refused: it is newer.
  */
-export const migrate = async (db: Kysely<Tables>): Promise<Result<{ applied: readonly string[] }>> => {
+export const migrate = async (
+  db: Kysely<Tables>,
+  /** Which variable says where the database is. */
+  setting: 'DATA_DIR' | 'DATABASE_URL',
+): Promise<Result<{ applied: readonly string[] }>> => {
   const known = await readMigrations();
-  await sql`create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())`.execute(
-    db,
-  );
+  await db.transaction().execute(async (trx) => {
+    await alone(trx);
+    await sql`create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())`.execute(
+      trx,
+    );
+  });
   const applied: string[] = [];
   for (;;) {
     const outcome = await db.transaction().execute(async (trx) => {
-      await sql`select pg_advisory_xact_lock(7583223)`.execute(trx);
+      await alone(trx);
       const done = await sql<{ name: string }>`select name from migrations order by name`.execute(trx);
       const names = new Set(done.rows.map((row) => row.name));
       const foreign = [...names].find((name) => !known.some((migration) => migration.name === name));
@@ -41,15 +48,23 @@ export const migrate = async (db: Kysely<Tables>): Promise<Result<{ applied: rea
       return refused(
         problem(
           'database-newer',
-          'DATA_DIR',
+          setting,
           `The database was written by a newer Sluice (it knows "${outcome.foreign}", this one does not).`,
-          'Start it with that newer version, or use another DATA_DIR.',
+          `Start it with that newer version, or use another ${setting}.`,
         ),
       );
     }
     if ('finished' in outcome) return ok({ applied });
     applied.push(outcome.name);
   }
+};
+
+/** Waits as long as another node migrates; the migration itself does not stand in the queue for a table for long. */
+const alone = async (trx: Kysely<Tables>): Promise<void> => {
+  await sql`set local statement_timeout = 0`.execute(trx);
+  await sql`set local lock_timeout = 0`.execute(trx);
+  await sql`select pg_advisory_xact_lock(7583223)`.execute(trx);
+  await sql`set local lock_timeout = '10s'`.execute(trx);
 };
 
 /** Resolves when the database answers and has our tables; migrations are done before the server listens. */

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
-import { type Database, openInMemory } from '../../server/db/database.ts';
+import type { Database } from '../../server/db/database.ts';
+import { openInMemory } from '../../server/db/embedded.ts';
 import { readMigrations } from '../../server/db/migrate.ts';
 
 const CACHE = new URL('../../node_modules/.cache/sluice/', import.meta.url);

@@ -11,7 +11,6 @@ import type { Services } from '../../services.ts';
 import type { Deed } from '../audit/record.ts';
 import { actDeed, countBetween, type Stage } from './act-counts.ts';
 import { type ChangeCall, changeDeployment, type DeploymentTools, save } from './change.ts';
-import { tellRunning } from './running.ts';
 import type { DeploymentRow } from './store.ts';
 import { audienceContext, catalogueOf, readChannel, seedOf, unknownAt } from './surroundings.ts';
 
@@ -48,7 +47,7 @@ export const edit = async (
     }
     return ok(await save(services, change, after.deployment, newActs, deeds));
   });
-  if (edited.ok && switched) await tellRunning(services, call.actor.workspaceId, call.id);
+  if (edited.ok && switched) await services.live.switched(call.actor.workspaceId, call.id);
   return edited;
 };
 

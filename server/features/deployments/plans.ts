@@ -34,6 +34,8 @@ export type Plans = {
   byId(workspaceId: string, channelId: string): Promise<LoadedChannel | null>;
   /** Forget a channel: called after the transaction that changed it has committed. */
   forget(channelId: string): void;
+  /** Forget all: changes on other nodes may have been missed. */
+  forgetAll(): void;
 };
 
 type Sources = {
@@ -72,6 +74,10 @@ export const makePlans = (sources: Sources): Plans => {
     },
     forget: (channelId) => {
       loaded.delete(channelId);
+    },
+    forgetAll: () => {
+      loaded.clear();
+      idOfKey.clear();
     },
   };
 };

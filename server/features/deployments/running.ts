@@ -1,6 +1,5 @@
 /** A deployment's running conversations, as switching it concerns them. */
 import type { Db } from '../../db/database.ts';
-import type { DeploymentTools } from './change.ts';
 
 export const countRunning = async (db: Db, workspaceId: string, deploymentId: string): Promise<number> => {
   const row = await db
@@ -37,21 +36,4 @@ export const handOffRunning = async (
     .where('status', '=', 'waiting')
     .executeTakeFirst();
   return Number(handed.numUpdatedRows);
-};
-
-/** Open streams show at once that their conversation stopped, goes on, or is with a human now. */
-export const tellRunning = async (
-  { db, live }: Pick<DeploymentTools, 'db' | 'live'>,
-  workspaceId: string,
-  deploymentId: string,
-): Promise<void> => {
-  if (live.count() === 0) return;
-  const open = await db
-    .selectFrom('conversations')
-    .select('id')
-    .where('workspace_id', '=', workspaceId)
-    .where('deployment_id', '=', deploymentId)
-    .where('status', 'in', ['waiting', 'handed-off'])
-    .execute();
-  for (const { id } of open) live.publish({ conversationId: id, messages: [] });
 };

@@ -8,7 +8,7 @@ import {
 } from '@sluice/core/deployment/edit';
 import { ok, problem, type Result, refused } from '@sluice/core/problem';
 import { type Change, type ChangeCall, changeDeployment, type DeploymentTools, save } from './change.ts';
-import { countRunning, handOffRunning, tellRunning } from './running.ts';
+import { countRunning, handOffRunning } from './running.ts';
 import type { DeploymentRow } from './store.ts';
 
 /** Takes new conversations; messages of held ones are answered again from now on. */
@@ -20,7 +20,7 @@ export const activate = async (
     const next = activated(change.current, change.row.latest_version);
     return next.ok ? ok(await saveStatus(services, change, next.value, 'deployment.activate')) : next;
   });
-  if (done.ok) await tellRunning(services, call.actor.workspaceId, call.id);
+  if (done.ok) await services.live.switched(call.actor.workspaceId, call.id);
   return done;
 };
 
@@ -53,7 +53,7 @@ export const deactivate = async (
     const saved = await saveStatus(services, change, next, 'deployment.deactivate', conversations);
     return ok({ row: saved, conversations });
   });
-  if (done.ok && !dryRun) await tellRunning(services, workspaceId, call.id);
+  if (done.ok && !dryRun) await services.live.switched(workspaceId, call.id);
   return done;
 };
 

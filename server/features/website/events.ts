@@ -83,9 +83,14 @@ export const streamEvents = async (
     });
   };
   const unsubscribe = live.subscribe(conversationId, {
-    hear: ({ messages }) =>
+    hear: ({ messages, elsewhere }) =>
       enqueue(async () => {
         send(messages);
+        if (elsewhere && elsewhere.last > sent) {
+          const after = Math.max(sent, elsewhere.first - 1);
+          const newer = await messagesAfter(db, workspaceId, conversationId, after);
+          send(newer.filter(({ seq }) => seq <= elsewhere.last));
+        }
         await sendStanding();
       }),
     end: () => stream.end(() => stream.socket?.destroy()),

@@ -8,7 +8,7 @@ import { hashOfKey } from './api-key.ts';
 
 export type KeyRing = {
   readonly authenticate: Authenticate;
-  /** Called after a key was revoked: this process lets it in no longer, other nodes at most a minute more. */
+  /** Called after a key was revoked: no node lets it in any longer. */
   forget(hash: string): void;
 };
 
@@ -16,8 +16,11 @@ export type KeyRing = {
 const MOST = 1_000;
 
 /** Refuses with `not-signed-in` (401) whatever is no key of ours, and never says what was wrong with it. */
-export const keyRing = ({ db, clock }: Pick<Services, 'db' | 'clock'>): KeyRing => {
+export const keyRing = ({ db, clock, notices }: Pick<Services, 'db' | 'clock' | 'notices'>): KeyRing => {
   const remembered = new Map<string, { readonly actor: Actor; readonly until: number }>();
+
+  notices.hear('key-revoked', (hash) => remembered.delete(hash));
+  notices.missed(() => remembered.clear());
 
   const read = async (hash: string): Promise<Actor | null> => {
     const row = await db
@@ -56,6 +59,7 @@ export const keyRing = ({ db, clock }: Pick<Services, 'db' | 'clock'>): KeyRing 
     },
     forget: (hash) => {
       remembered.delete(hash);
+      notices.tell('key-revoked', hash);
     },
   };
 };

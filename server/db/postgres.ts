@@ -1,0 +1,116 @@
+/** A real PostgreSQL, shared by any number of nodes: pooled, checked and migrated before it is used. */
+import { randomBytes } from 'node:crypto';
+import { ok, problem, type Result, refused } from '@sluice/core/problem';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { type ClientConfig, Pool, types } from 'pg';
+import { COLUMN_TYPES } from './column-types.ts';
+import type { Database, Db } from './database.ts';
+import { migrate } from './migrate.ts';
+import { postgresNotices, type Troubles } from './notices.ts';
+import { unreachable } from './postgres-problem.ts';
+import type { Tables } from './tables.ts';
+
+/** As in server_version_num. */
+const OLDEST = 150_000;
+
+export type PostgresOptions = {
+  /** Connections of this node at most; one more only listens. */
+  readonly poolSize: number;
+  readonly log: Troubles;
+};
+
+/** No statement may hold a connection for ever, and no paused process a lock: others take over in its stead. */
+const LIMITS = {
+  statement_timeout: 15_000,
+  lock_timeout: 5_000,
+  idle_in_transaction_session_timeout: 10_000,
+} as const;
+
+/**
+ * Problems, each in one line: nobody answers there, the password is wrong, the database is missing, too old, not in
+ * UTF-8, or was written by a newer Sluice. The password never appears in them.
+ */
+export const openPostgres = async (
+  url: string,
+  { poolSize, log }: PostgresOptions,
+): Promise<Result<Database>> => {
+  const connection: ClientConfig = {
+    connectionString: url,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    types: { getTypeParser: parserOf },
+  };
+  const pool = new Pool({
+    ...connection,
+    ...LIMITS,
+    application_name: 'sluice',
+    max: poolSize,
+    idleTimeoutMillis: 30_000,
+    // A connection that has served for long is replaced, so that nodes spread over a database that was scaled out.
+    maxLifetimeSeconds: 3_600,
+  });
+  // A connection that breaks while nobody uses it must not end the process: the pool makes another.
+  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection broke'));
+  // The same while a transaction holds it between two queries: its next query fails and says so.
+  pool.on('connect', (client) => {
+    client.on('error', (error) => log.warn({ err: error }, 'a database connection broke'));
+  });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const ready = await prepare(db, url);
+  if (!ready.ok) {
+    await db.destroy();
+    return ready;
+  }
+  const notices = postgresNotices({
+    connection,
+    notify: (channel, text) => sql`select pg_notify(${channel}, ${text})`.execute(db),
+    node: randomBytes(8).toString('hex'),
+    log,
+  });
+  return ok({
+    db,
+    notices,
+    close: async () => {
+      await notices.close();
+      await db.destroy();
+    },
+  });
+};
+
+const prepare = async (db: Db, url: string): Promise<Result<unknown>> => {
+  try {
+    const { rows } = await sql<{ number: number; name: string; encoding: string }>`
+      select current_setting('server_version_num')::int as number, current_setting('server_version') as name,
+        current_setting('server_encoding') as encoding`.execute(db);
+    const server = rows[0];
+    if (!server || server.number < OLDEST) {
+      return refused(
+        problem(
+          'database-too-old',
+          'DATABASE_URL',
+          `PostgreSQL ${server?.name ?? ''} is too old.`,
+          'Sluice needs version 15 or newer.',
+        ),
+      );
+    }
+    if (server.encoding !== 'UTF8') {
+      return refused(
+        problem(
+          'database-encoding',
+          'DATABASE_URL',
+          `The database is encoded in ${server.encoding}.`,
+          "Create it anew with encoding 'UTF8'.",
+        ),
+      );
+    }
+    return await migrate(db, 'DATABASE_URL');
+  } catch (error) {
+    const known = unreachable(url, error);
+    if (known) return refused(known);
+    throw error;
+  }
+};
+
+const parserOf: typeof types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
+  format === 'binary' ? types.getTypeParser(oid, format) : (COLUMN_TYPES[oid] ?? types.getTypeParser(oid));
