@@ -1,11 +1,33 @@
 import { defineConfig } from 'vitest/config';
 
+const EXCLUDED = ['**/node_modules/**', '**/dist/**'];
+/** Needs a real PostgreSQL. */
+const REAL = 'test/postgres/**/*.test.ts';
+
 export default defineConfig({
   test: {
-    include: ['{core,blocks,platforms,api,server,widget,cli,test,scripts}/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/dist/**'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
     maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'embedded',
+          include: ['{core,blocks,platforms,api,server,widget,cli,test,scripts}/**/*.test.ts'],
+          exclude: [...EXCLUDED, REAL],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // What touches the database once more, on the real one.
+        test: {
+          name: 'postgres',
+          include: ['server/**/*.test.ts', REAL],
+          exclude: EXCLUDED,
+          globalSetup: ['test/fakes/postgres-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
   },
 });

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { type Composition, compose, type Parts } from '../../server/compose.ts';
 import type { Config } from '../../server/config.ts';
 import type { Database } from '../../server/db/database.ts';
-import { memoryDatabase } from './memory-database.ts';
+import { testDatabase } from './database.ts';
 
 export type FakeSluice = Composition & {
   readonly clock: ReturnType<typeof fakeClock>;
@@ -37,7 +37,7 @@ export const fakeSluice = async (
   parts: FakeParts = {},
 ): Promise<FakeSluice> => {
   const clock = fakeClock();
-  const database = parts.database ?? (await memoryDatabase());
+  const database = parts.database ?? (await testDatabase());
   const composition = await compose({
     config: { ...TEST_CONFIG, ...config },
     clock,
