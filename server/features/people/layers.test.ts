@@ -25,6 +25,14 @@ describe('the layers of a person', () => {
     expect(effectiveOf({ ...layers, given: giveTags(removed, ['VIP'], []) }).tags).toEqual(['VIP']);
   });
 
+  it('a dotted name is a path: what is verified there beats it, what stands beside it stays', () => {
+    const given = giveAttribute(giveAttribute(NOTHING_GIVEN, 'custom.seats', 3), 'custom.plan', 'trial');
+    expect(effectiveOf({ ...layers, given, verified: { custom: { plan: 'pro' } } }).custom).toEqual({
+      seats: 3,
+      plan: 'pro',
+    });
+  });
+
   it('an attribute called __proto__ is only a name', () => {
     const given = giveAttribute(NOTHING_GIVEN, '__proto__', { polluted: true });
     expect(Object.hasOwn(given.attributes, '__proto__')).toBe(true);

@@ -1,5 +1,5 @@
 /** A person's attributes in layers: what pages claim, what flows gave, what is verified; each beats the one before. */
-import type { Json, JsonObject } from '@sluice/core/json';
+import { isObject, type Json, type JsonObject } from '@sluice/core/json';
 import { effectiveAttributes } from '@sluice/platforms/website/attributes';
 
 /** Set by the blocks `tag` and `attribute`. Kept apart: a flow's tag must not turn a page's claims into facts. */
@@ -29,8 +29,16 @@ export const giveTags = (given: Given, add: readonly string[], remove: readonly 
   removedTags: [...new Set([...given.removedTags.filter((tag) => !add.includes(tag)), ...remove])],
 });
 
+/** Dots part the levels of a name: kept nested, so that a verified value of the same path still beats it. */
 export const giveAttribute = (given: Given, name: string, value: Json): Given => ({
   ...given,
-  // fromEntries defines own properties, so an attribute named "__proto__" is only a name
-  attributes: Object.fromEntries([...Object.entries(given.attributes), [name, value]]),
+  attributes: withValueAt(given.attributes, name.split('.'), value),
 });
+
+const withValueAt = (object: JsonObject, [key = '', ...rest]: readonly string[], value: Json): JsonObject => {
+  const inner = Object.hasOwn(object, key) ? object[key] : undefined;
+  const below = isObject(inner) ? (inner as JsonObject) : {}; // an object of JSON
+  const set = rest.length === 0 ? value : withValueAt(below, rest, value);
+  // fromEntries defines own properties, so an attribute named "__proto__" is only a name
+  return Object.fromEntries([...Object.entries(object), [key, set]]);
+};
