@@ -65,7 +65,8 @@ const leaf = (value: unknown): Json | undefined => {
       .slice(0, MOST_KEYS)
       .map((one: unknown) => (Array.isArray(one) ? undefined : leaf(one)))
       .filter((one) => one !== undefined);
-  if (typeof value === 'string') return cleanText(value, LONGEST_TEXT);
+  // Shown, not dropped: "ann@bigcorp.com" with a NUL behind it must not become Ann's address.
+  if (typeof value === 'string') return cleanText(value.replaceAll('\0', '\ufffd'), LONGEST_TEXT);
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   return typeof value === 'boolean' || value === null ? value : undefined;
 };
