@@ -62,12 +62,15 @@ export const streamEvents = async (
     if (stream.writableLength > MOST_UNREAD_BYTES) stream.destroy();
     else stream.write(text);
   };
+  const delivered = new Set<number>();
   const send = (messages: readonly MessageRecord[]): void => {
     for (const message of messages) {
-      if (message.seq <= sent) continue;
-      sent = message.seq;
+      if (delivered.has(message.seq)) continue;
+      delivered.add(message.seq);
+      // One that another node tells late must not turn the mark back: what follows it was sent already.
+      sent = Math.max(sent, message.seq);
       if (message.sender === 'person') continue;
-      write(`id: ${message.seq}\nevent: message\ndata: ${JSON.stringify(viewOf(message))}\n\n`);
+      write(`id: ${sent}\nevent: message\ndata: ${JSON.stringify(viewOf(message))}\n\n`);
     }
   };
   const sendStanding = async (): Promise<void> => {
@@ -86,8 +89,8 @@ export const streamEvents = async (
     hear: ({ messages, elsewhere }) =>
       enqueue(async () => {
         send(messages);
-        if (elsewhere && elsewhere.last > sent) {
-          const after = Math.max(sent, elsewhere.first - 1);
+        if (elsewhere) {
+          const after = elsewhere.last === Number.MAX_SAFE_INTEGER ? sent : elsewhere.first - 1;
           const newer = await messagesAfter(db, workspaceId, conversationId, after);
           send(newer.filter(({ seq }) => seq <= elsewhere.last));
         }

@@ -32,6 +32,8 @@ export type PublicLimits = { readonly openings: number; readonly messages: numbe
 export const websiteRoutes =
   (runner: WebsiteRunner, limits: PublicLimits) =>
   async (app: FastifyInstance): Promise<void> => {
+    // JSON only: text/plain is what any page may send anywhere without being asked.
+    app.removeContentTypeParser('text/plain');
     await allowOrigins(app, runner.plans);
 
     const openings = limits && { rateLimit: { max: limits.openings, timeWindow: '1 minute' } };
