@@ -49,6 +49,7 @@ export const postgresNotices = ({ connection, notify, node, log }: Options): Not
   const hearers = new Map<string, ((text: string) => void)[]>();
   const missers: (() => void)[] = [];
   let closed = false;
+  let started: Promise<void> | null = null;
   let line: Client | null = null;
   let beat: NodeJS.Timeout | undefined;
   let retry: NodeJS.Timeout | undefined;
@@ -116,7 +117,10 @@ export const postgresNotices = ({ connection, notify, node, log }: Options): Not
     missed: (again) => {
       missers.push(again);
     },
-    start: connect,
+    start: () => {
+      started ??= connect();
+      return started;
+    },
     close: async () => {
       closed = true;
       clearTimeout(retry);

@@ -15,6 +15,9 @@ import { Again, inTransaction } from './retry.ts';
 import type { Runner } from './turn.ts';
 import type { Visitor } from './visitor.ts';
 
+/** Whoever has lost to changes of the channel so often keeps it still and decides on what is there then. */
+const HOPEFUL_TRIES = 2;
+
 export type Opened = { readonly token: VisitorToken; readonly conversationId: string | null };
 
 /**
@@ -48,7 +51,13 @@ const open = async (
   }
   if (known?.openConversation) await endByRestart(runner, workspaceId, known.openConversation);
 
-  const begun = await inTransaction(runner.db, async () => {
+  const begun = await inTransaction(runner.db, async (tries) => {
+    if (tries > HOPEFUL_TRIES) {
+      return async (trx) => {
+        const held = await runner.plans.hold(trx, workspaceId, channelId);
+        return begin(runner, trx, held ?? loaded, visitor);
+      };
+    }
     const newest = (await runner.plans.byId(workspaceId, channelId)) ?? loaded;
     return (trx) => begin(runner, trx, newest, visitor);
   });

@@ -62,14 +62,11 @@ const load = async (
       .where('number', '=', n)
       .executeTakeFirstOrThrow();
   const row = await read(flowId, number);
-  const pinned = await Promise.all(
-    Object.entries(row.pins).map(
-      async ([flow, n]): Promise<[string, FlowDocument]> => [
-        flow,
-        (await read(flow, n)).document as FlowDocument, // published documents were parsed and checked
-      ],
-    ),
-  );
+  // One after another: inside a transaction there is one connection.
+  const pinned: [string, FlowDocument][] = [];
+  for (const [flow, n] of Object.entries(row.pins)) {
+    pinned.push([flow, (await read(flow, n)).document as FlowDocument]); // published documents were parsed and checked
+  }
   return prepareProgram(
     makeVersion({
       document: row.document as FlowDocument, // published documents were parsed and checked

@@ -1,7 +1,9 @@
 /** Runs a transaction again when it lost a race, a few times, then gives up loudly. */
 import type { Db } from '../db/database.ts';
 
-const MOST_TRIES = 5;
+const MOST_TRIES = 8;
+/** Those who collided wait a little, each differently long, so that they do not collide again. */
+const PAUSE_MS = 5;
 /** unique_violation, serialization_failure, deadlock_detected. */
 const LOST_RACES: ReadonlySet<unknown> = new Set(['23505', '40001', '40P01']);
 
@@ -10,18 +12,19 @@ export class Again extends Error {}
 
 /**
  * `prepare` runs before each try, outside the transaction (the embedded database has one connection: what is read
- * elsewhere must be read before it begins), and gives the work to do inside.
+ * elsewhere must be read before it begins), and gives the work to do inside. It is told which try this is, from 1.
  */
 export const inTransaction = async <T>(
   db: Db,
-  prepare: () => Promise<(trx: Db) => Promise<T>>,
+  prepare: (tries: number) => Promise<(trx: Db) => Promise<T>>,
 ): Promise<T> => {
   for (let tries = 1; ; tries += 1) {
-    const work = await prepare();
+    const work = await prepare(tries);
     try {
       return await db.transaction().execute(work);
     } catch (error) {
       if (tries >= MOST_TRIES || !isLostRace(error)) throw error;
+      if (tries > 1) await new Promise((again) => setTimeout(again, Math.random() * PAUSE_MS * 2 ** tries));
     }
   }
 };

@@ -32,6 +32,8 @@ export type Plans = {
   /** The channel by its public key; null when there is none (or it is archived). */
   byKey(key: string): Promise<LoadedChannel | null>;
   byId(workspaceId: string, channelId: string): Promise<LoadedChannel | null>;
+  /** As it stands in this transaction, and nobody changes it until that ends. Null when it is gone. */
+  hold(trx: Db, workspaceId: string, channelId: string): Promise<LoadedChannel | null>;
   /** Forget a channel: called after the transaction that changed it has committed. */
   forget(channelId: string): void;
   /** Forget all: changes on other nodes may have been missed. */
@@ -72,6 +74,16 @@ export const makePlans = (sources: Sources): Plans => {
       idOfKey.set(key, known);
       return byId(known.workspaceId, known.id);
     },
+    hold: async (trx, workspaceId, channelId) => {
+      await trx
+        .selectFrom('channels')
+        .select('id')
+        .where('workspace_id', '=', workspaceId)
+        .where('id', '=', channelId)
+        .forShare()
+        .execute();
+      return loadChannel({ ...sources, db: trx }, workspaceId, channelId);
+    },
     forget: (channelId) => {
       loaded.delete(channelId);
     },
@@ -99,11 +111,10 @@ const loadChannel = async (
   const platform = row && platforms.get(row.platform);
   if (!row || !platform) return null;
   const settings = openSettings(secrets, row.id, row);
-  const [rows, acts, audiences] = await Promise.all([
-    liveDeployments(db, workspaceId).where('d.channel_id', '=', channelId).execute(),
-    readActsOf(db, workspaceId, (eb) => eb('d.channel_id', '=', channelId)),
-    audienceContext(db, workspaceId, platform.attributes(settings)),
-  ]);
+  // One after another: inside a transaction there is one connection.
+  const rows = await liveDeployments(db, workspaceId).where('d.channel_id', '=', channelId).execute();
+  const acts = await readActsOf(db, workspaceId, (eb) => eb('d.channel_id', '=', channelId));
+  const audiences = await audienceContext(db, workspaceId, platform.attributes(settings));
   const deployments = new Map(
     rows.map((d): [string, DeploymentWithActs] => [
       d.id,
