@@ -1,11 +1,12 @@
 /** Reads an attribute by its dotted path: own properties of nested objects, never list indices. */
-import { isObject } from '../json.ts';
+import { isObject, own } from '../json.ts';
 
 /**
  * Compiles a dotted path once. Nested objects are walked; at every level a key that literally holds the
  * whole rest of the path wins. The reader gives undefined when there is nothing.
  */
 export const compileAttribute = (path: string): ((attributes: unknown) => unknown) => {
+  if (!path.includes('.')) return (attributes) => (isObject(attributes) ? own(attributes, path) : undefined);
   const steps = path.split('.');
   const rests = steps.map((_, index) => steps.slice(index).join('.'));
   return (attributes) => {

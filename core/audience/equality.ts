@@ -2,6 +2,7 @@
 import type { Instant } from '../instant.ts';
 import type { AttributeType } from './audience.ts';
 import { instantOf } from './date-value.ts';
+import { isPlain, samePlain } from './plain.ts';
 import { folded, numberOf, type Scalar, textOf, verbatim } from './scalar.ts';
 
 /** How values are read: the attribute's declared type; `exact`: case and outer white space count. */
@@ -45,11 +46,33 @@ const addTo = (set: Set<number>, key: number | null): void => {
 const hasNumber = (set: ReadonlySet<number>, number: number | null): boolean =>
   number !== null && set.has(number);
 
+/** The plain text that is all a single value can equal; null when it can equal a number or a date as well. */
+const onlyText = (values: readonly Scalar[], reading: Reading): string | null => {
+  const [value] = values;
+  if (values.length !== 1 || typeof value !== 'string' || reading.exact) return null;
+  const keys = equalityKeys(value, reading);
+  const alone = keys.numberForNumber === null && keys.instantForNumber === null;
+  return alone && keys.instantForText === null && isPlain(keys.text) ? keys.text : null;
+};
+
+/** Equality with one plain text, the commonest of all, without folding what is plain itself. */
+const equalsPlain =
+  (plain: string) =>
+  (found: unknown): boolean => {
+    if (typeof found === 'string') {
+      const seen = samePlain(found, plain);
+      return seen === 'unsure' ? folded(found) === plain : seen === 'same';
+    }
+    return typeof found === 'boolean' && plain === (found ? 'true' : 'false');
+  };
+
 /** Compiles a test whether a single value equals any of the given ones. */
 export const compileEquality = (
   values: readonly Scalar[],
   reading: Reading,
 ): ((found: unknown) => boolean) => {
+  const plain = onlyText(values, reading);
+  if (plain !== null) return equalsPlain(plain);
   const { type, exact = false } = reading;
   const read = exact ? verbatim : folded;
   const texts = new Set<string>();

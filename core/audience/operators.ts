@@ -5,6 +5,7 @@ import type { Operator } from './audience.ts';
 import { instantOf } from './date-value.ts';
 import { compileEquality, type Reading } from './equality.ts';
 import { compilePattern } from './pattern.ts';
+import { endsPlain, isPlain } from './plain.ts';
 import { checkValue, isDuration, isOperator, OPERATORS, UNITS } from './rule-value.ts';
 import { folded, isEmpty, isScalar, numberOf, type Scalar, textOf, verbatim } from './scalar.ts';
 
@@ -41,6 +42,15 @@ const onText = (read: Read, test: (text: string) => boolean): Test => {
     return text !== '' && test(text);
   };
   return (found) => (Array.isArray(found) ? found.some(one) : one(found));
+};
+
+const endsWith = (part: string, exact: boolean): Test => {
+  const folding = onText(exact ? verbatim : folded, (text) => text.endsWith(part));
+  if (exact || !isPlain(part)) return folding;
+  return (found, now) => {
+    const seen = typeof found === 'string' ? endsPlain(found, part) : 'unsure';
+    return seen === 'unsure' ? folding(found, now) : seen === 'same';
+  };
 };
 
 const equals = (value: Scalar, reading: Reading): Test => {
@@ -121,7 +131,7 @@ const compilePositive = (operator: Operator, value: unknown, reading: Reading): 
     case 'starts_with':
       return ok(onText(read, (text) => text.startsWith(part)));
     case 'ends_with':
-      return ok(onText(read, (text) => text.endsWith(part)));
+      return ok(endsWith(part, exact));
     case 'matches': {
       const pattern = compilePattern(textOf(value), exact);
       return pattern.ok

@@ -9,8 +9,19 @@ export const isScalar = (value: unknown): value is Scalar =>
 const mayCompose = /[\u{300}-\u{10ffff}]/u;
 const composed = (text: string): string => (mayCompose.test(text) ? text.normalize('NFC') : text);
 
+/** Small plain text without outer white space is folded already, and most text is. */
+const isFolded = (text: string): boolean => {
+  const last = text.length - 1;
+  for (let i = 0; i <= last; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code > 0x7f || (code >= 0x41 && code <= 0x5a)) return false;
+    if (code <= 0x20 && (i === 0 || i === last)) return false;
+  }
+  return true;
+};
+
 /** Text as rules compare it: NFC, lower case, without outer white space. */
-export const folded = (text: string): string => composed(text).toLowerCase().trim();
+export const folded = (text: string): string => (isFolded(text) ? text : composed(text).toLowerCase().trim());
 
 /** Text as exact conditions compare it: NFC only; case and white space count. */
 export const verbatim = (text: string): string => composed(text);

@@ -6,6 +6,7 @@ import {
   type CompiledAudience,
 } from '../audience/compile.ts';
 import { ok, type Problem, problem, type Result, refused, under } from '../problem.ts';
+import { drawUnder } from '../rollout/draw.ts';
 import type { RolloutState } from '../rollout/standing.ts';
 import { type DeploymentWithActs, rolloutOf } from './deployment.ts';
 import { type FindCandidates, type IndexEntry, indexCandidates } from './index-candidates.ts';
@@ -19,6 +20,8 @@ export type PlannedDeployment = {
   readonly always: Listing;
   readonly never: Listing;
   readonly seed: string;
+  /** A person key's number under the seed. */
+  readonly number: (personKey: string) => number;
   readonly rollout: RolloutState;
 };
 
@@ -77,6 +80,7 @@ const planOne = (
     always: compileListing(deployment.always),
     never: compileListing(deployment.never),
     seed: deployment.seed,
+    number: drawUnder(deployment.seed),
     rollout: rolloutOf(deployment, acts),
   });
 };

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { drawNumber, isUnder, METHOD, makeDraw } from './draw.ts';
+import { drawNumber, drawUnder, isUnder, METHOD, makeDraw } from './draw.ts';
 import { FULL, fromPercent } from './share.ts';
 
 type Vector = {
@@ -63,6 +63,16 @@ describe('the number of a person', () => {
         expect(drawNumber(seed, key)).toBe(referenceNumber(seed, key));
       }),
       { seed: 2, numRuns: 2_000 },
+    );
+  });
+
+  test('many people under one seed get the same numbers as each alone', () => {
+    const text = fc.oneof(fc.string({ maxLength: 40 }), fc.string({ unit: 'grapheme', maxLength: 12 }));
+    fc.assert(
+      fc.property(text, text, (seed, key) => {
+        expect(drawUnder(seed)(key)).toBe(drawNumber(seed, key));
+      }),
+      { seed: 3, numRuns: 3_000 },
     );
   });
 

@@ -1,6 +1,6 @@
 /** The draw: one number per person and deployment, the same for ever, on every machine. */
 import type { Instant } from '../instant.ts';
-import { murmur3, murmur3Ascii } from './murmur3.ts';
+import { murmur3, murmur3After, murmur3Ascii } from './murmur3.ts';
 import type { BasisPoints } from './share.ts';
 
 /** Stored with every draw, so that a later method never reinterprets an old number. */
@@ -34,6 +34,19 @@ export const drawNumber = (seed: string, personKey: string): number => {
   const text = `${seed}:${personKey}`;
   const quick = murmur3Ascii(text);
   return quick >= 0 ? quick : murmur3(text.normalize('NFC'));
+};
+
+/**
+ * The same numbers for many people under one seed: what the seed alone mixes is mixed once. A seed that is not
+ * plain text, or a key that is not, takes the long way.
+ */
+export const drawUnder = (seed: string): ((personKey: string) => number) => {
+  const prefix = `${seed}:`;
+  const number = murmur3After(prefix);
+  return (personKey) => {
+    const quick = number(personKey);
+    return quick >= 0 ? quick : drawNumber(seed, personKey);
+  };
 };
 
 const SPAN = 2 ** 32;

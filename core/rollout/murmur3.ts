@@ -55,6 +55,47 @@ export const murmur3Ascii = (text: string): number => {
   return finish(h ^ scramble(tail), length);
 };
 
+/**
+ * The hashes of many texts that begin alike, each as `murmur3Ascii` of the whole: the words of four characters that
+ * lie wholly within the beginning are mixed once, and the texts are not put together.
+ */
+export const murmur3After = (beginning: string): ((rest: string) => number) => {
+  const whole = beginning.length & ~3;
+  let start = 0;
+  let startSeen = 0;
+  for (let i = 0; i < beginning.length; i += 1) startSeen |= beginning.charCodeAt(i);
+  for (let i = 0; i < whole; i += 4) start = mix(start, wordAt(beginning, i));
+  // Up to three characters that begin a word which the rest completes.
+  let open = 0;
+  for (let i = whole; i < beginning.length; i += 1) open |= beginning.charCodeAt(i) << ((i - whole) * 8);
+  const opened = (beginning.length - whole) * 8;
+  if (startSeen > 0x7f) return () => -1;
+  return (rest) => {
+    let h = start;
+    let word = open;
+    let shift = opened;
+    let seen = 0;
+    for (let i = 0; i < rest.length; i += 1) {
+      const code = rest.charCodeAt(i);
+      seen |= code;
+      word |= code << shift;
+      shift += 8;
+      if (shift < 32) continue;
+      h = mix(h, word);
+      word = 0;
+      shift = 0;
+    }
+    if (seen > 0x7f) return -1;
+    return finish(h ^ scramble(word), beginning.length + rest.length);
+  };
+};
+
+const wordAt = (text: string, i: number): number =>
+  text.charCodeAt(i) |
+  (text.charCodeAt(i + 1) << 8) |
+  (text.charCodeAt(i + 2) << 16) |
+  (text.charCodeAt(i + 3) << 24);
+
 /** The hash of the text's UTF-8 bytes, whatever its characters. Never throws. */
 export const murmur3 = (text: string): number => {
   const quick = murmur3Ascii(text);
