@@ -6,6 +6,7 @@ import type { Actor } from '../../http/actor.ts';
 import { inUse } from '../../http/in-use.ts';
 import { mergePatch } from '../../http/merge-patch.ts';
 import { notFound } from '../../http/not-found.ts';
+import { inTransaction } from '../../runner/retry.ts';
 import type { Services } from '../../services.ts';
 import { recordDeed } from '../audit/record.ts';
 import { type ChannelAnswer, channelAnswer } from './channel-answer.ts';
@@ -36,7 +37,7 @@ export const createChannel = async (
     created_at: new Date(clock.now()),
   };
   const answer = channelAnswer(secrets, row);
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async () => async (trx) => {
     await trx
       .insertInto('channels')
       .values({ ...row, settings: JSON.stringify(row.settings) })
@@ -54,7 +55,7 @@ export const editChannel = async (
   patch: { readonly name?: string | undefined; readonly settings?: Settings | undefined },
 ): Promise<Result<ChannelAnswer>> => {
   const { db, plans, secrets } = services;
-  const outcome = await db.transaction().execute(async (trx) => {
+  const outcome = await inTransaction(db, async () => async (trx) => {
     const row = await lockChannel(trx, actor.workspaceId, id);
     if (!row) return notFound('channel', id);
     const platform = platformOf(services, row.platform);
@@ -91,7 +92,7 @@ export const editChannel = async (
 
 export const archiveChannel = async (services: Services, actor: Actor, id: string): Promise<Result<null>> => {
   const { db, clock, plans } = services;
-  const outcome = await db.transaction().execute(async (trx) => {
+  const outcome = await inTransaction(db, async () => async (trx) => {
     const row = await lockChannel(trx, actor.workspaceId, id);
     if (!row) return notFound('channel', id);
     const users = await trx

@@ -8,6 +8,7 @@ import type { Actor } from '../../http/actor.ts';
 import { inUse } from '../../http/in-use.ts';
 import { notFound } from '../../http/not-found.ts';
 import { requireRevision } from '../../http/revision.ts';
+import { inTransaction } from '../../runner/retry.ts';
 import type { Services } from '../../services.ts';
 import { recordDeed } from '../audit/record.ts';
 import { emptyDocument } from './empty-document.ts';
@@ -56,7 +57,7 @@ export const importFlows = async (
     else problems.push(...parsed.problems.map((each) => under(`documents.${index}`, each)));
   });
   if (problems.length > 0) return refused(...problems);
-  const flows = await services.db.transaction().execute(async (trx) => {
+  const flows = await inTransaction(services.db, async () => async (trx) => {
     const saved: FlowAnswer[] = [];
     for (const draft of drafts) {
       const name = draft.name.trim() || 'Imported flow';
@@ -73,7 +74,7 @@ export const copyFlow = (
   id: string,
   { name }: { readonly name?: string | undefined },
 ): Promise<Result<Saved>> =>
-  services.db.transaction().execute(async (trx) => {
+  inTransaction(services.db, async () => async (trx) => {
     const original = await lockFlow(trx, actor.workspaceId, id);
     if (!original) return notFound('flow', id);
     const draft = original.draft as FlowDocument; // drafts are parsed before they are stored
@@ -87,7 +88,7 @@ export const renameFlow = (
   id: string,
   name: string,
 ): Promise<Result<Saved>> =>
-  services.db.transaction().execute(async (trx) => {
+  inTransaction(services.db, async () => async (trx) => {
     const flow = await lockFlow(trx, actor.workspaceId, id);
     if (!flow) return notFound('flow', id);
     const updated_at = new Date(services.clock.now());
@@ -115,7 +116,7 @@ export const saveDraft = async (
 ): Promise<Result<{ readonly problems: readonly Problem[]; readonly revision: number }>> => {
   const { db, clock, library } = services;
   const parsed = parseDocument(document, library);
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async () => async (trx) => {
     const flow = await lockFlow(trx, actor.workspaceId, id);
     if (!flow) return notFound('flow', id);
     if (!parsed.ok) return parsed;
@@ -145,7 +146,7 @@ export const saveDraft = async (
 
 /** The flow disappears from lists; its versions stay, for the conversations that ran on them. */
 export const archiveFlow = (services: Services, actor: Actor, id: string): Promise<Result<null>> =>
-  services.db.transaction().execute(async (trx) => {
+  inTransaction(services.db, async () => async (trx) => {
     const flow = await lockFlow(trx, actor.workspaceId, id);
     if (!flow) return notFound('flow', id);
     const users = await trx

@@ -9,6 +9,14 @@ export const strikeFromLists = async (
   workspaceId: string,
   keys: ReadonlySet<string>,
 ): Promise<readonly string[]> => {
+  // Channels before deployments, as everybody takes them: nobody waits in a circle.
+  await trx
+    .selectFrom('channels')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
   const rows = await trx
     .selectFrom('deployments')
     .select(['id', 'channel_id', 'always', 'never'])

@@ -21,7 +21,7 @@ export const createSegment = async (
   const { db, clock, random } = services;
   const audience = atAudience(parseAudience(given.audience));
   if (!audience.ok) return audience;
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async () => async (trx) => {
     const others = await lockSegments(trx, actor.workspaceId);
     const row = {
       id: random.id('segment'),
@@ -85,7 +85,7 @@ export const editSegment = async (
 };
 
 export const removeSegment = (services: Services, actor: Actor, id: string): Promise<Result<null>> =>
-  services.db.transaction().execute(async (trx) => {
+  inTransaction(services.db, async () => async (trx) => {
     const all = await lockSegments(trx, actor.workspaceId);
     const segment = all.find((each) => each.id === id);
     if (!segment) return notFound('segment', id);

@@ -3,6 +3,7 @@ import type { Role } from '@sluice/api/route';
 import { ok, problem, type Result, refused } from '@sluice/core/problem';
 import type { Actor } from '../../http/actor.ts';
 import { notFound } from '../../http/not-found.ts';
+import { inTransaction } from '../../runner/retry.ts';
 import type { Services } from '../../services.ts';
 import { recordDeed } from '../audit/record.ts';
 import { hashOfKey, newApiKey } from './api-key.ts';
@@ -17,7 +18,7 @@ export const createKey = async (
   const id = random.id('key');
   const key = newApiKey();
   const at = new Date(clock.now());
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async () => async (trx) => {
     await trx
       .insertInto('api_keys')
       .values({
@@ -41,7 +42,7 @@ export const revokeKey = (
   actor: Actor,
   id: string,
 ): Promise<Result<{ readonly hash: string }>> =>
-  services.db.transaction().execute(async (trx) => {
+  inTransaction(services.db, async () => async (trx) => {
     const keys = await trx
       .selectFrom('api_keys')
       .select(['id', 'name', 'role', 'hash'])
