@@ -1,8 +1,12 @@
 import { createHmac } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DAY } from '@sluice/core/instant';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { asks, flow, IDENTITY_SECRET, openShop, type Shop, says, texts } from '../fakes/shop.ts';
 import { type FakeSluice, fakeSluice } from '../fakes/sluice.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
 
 let sluice: FakeSluice;
 let shop: Shop;
@@ -125,6 +129,20 @@ describe('WID-03: a signature', () => {
       expect(await shop.count('inbox')).toBe(0);
     },
   );
+});
+
+describe('WID-05: messages from other frames', () => {
+  it('are not listened to and not sent: the widget lives in the page itself', () => {
+    const files = globSync('widget/{*.ts,*.tsx,view/*.tsx}', { cwd: ROOT }).filter(
+      (file) => !file.endsWith('.test.ts'),
+    );
+    expect(files.length).toBeGreaterThan(10);
+    for (const file of files) {
+      const text = readFileSync(join(ROOT, file), 'utf8');
+      expect(text, file).not.toMatch(/postMessage|onmessage|addEventListener\(\s*['"]message['"]/);
+      expect(text, file).not.toMatch(/\beval\(|new Function\(|dangerouslySetInnerHTML|innerHTML/);
+    }
+  });
 });
 
 describe('WID-07: what a theme may hold', () => {
