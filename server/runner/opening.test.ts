@@ -148,6 +148,29 @@ describe('openings at the same moment', () => {
   });
 });
 
+describe('DEC-03: many first openings of one person while the share is edited', () => {
+  it('store one draw, and every answer is the same', async () => {
+    const ann = userBetween(25, 50);
+    const id = await shop.deploy({ rollout: { share: 25 }, seed: SEED });
+    const other = browser(await secondNode(shop), shop.key);
+    const identity = shop.sign(ann);
+    const openings = Array.from({ length: 100 }, (_, n) => (n % 2 ? shop : other).open({ identity }));
+    const edit = shop.call('PATCH', `/deployments/${id}`, { rollout: { share: 50 } });
+    const answers = (await Promise.all(openings)).map(({ body }) => body.conversation?.id ?? null);
+    await edit;
+    const draws = await shop.call('GET', `/deployments/${id}/draws?person=${ann}`);
+    expect(draws.body.items).toHaveLength(1);
+    expect(new Set(answers.map((answer) => answer !== null)).size).toBe(1);
+    expect(answers[0] !== null).toBe(draws.body.items[0].result === 'in');
+    const records = await shop.database.db
+      .selectFrom('conversations')
+      .select('decision')
+      .where('workspace_id', '=', shop.workspaceId)
+      .execute();
+    expect(JSON.stringify(records)).not.toContain('unavailable');
+  });
+});
+
 describe('a share that moves between deciding and storing', () => {
   it('leads to a decision on the new share, also when another node moved it', async () => {
     const ann = userBetween(25, 50);
