@@ -8,6 +8,7 @@ const loaders: ReadonlyMap<string, () => Promise<Verb>> = new Map([
   ['match', async () => (await import('./verbs/match.ts')).match],
   ['decide', async () => (await import('./verbs/decide.ts')).decide],
   ['import', async () => (await import('./verbs/import.ts')).importFlows],
+  ['move', async () => (await import('./verbs/move.ts')).move],
   ['start', async () => (await import('./verbs/start.ts')).start],
 ]);
 

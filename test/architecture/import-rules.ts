@@ -25,8 +25,8 @@ const NARROW: readonly { from: string; to: string; only: RegExp; says: string }[
   {
     from: 'cli',
     to: 'server',
-    only: /^server\/main\.ts$/,
-    says: 'the cli knows server/main only, and only for `sluice start`',
+    only: /^server\/(main|move)\.ts$/,
+    says: 'the cli knows server/main and server/move only, for `sluice start` and `sluice move`',
   },
   {
     from: 'studio',
