@@ -67,6 +67,7 @@ describe('a rule that holds is found', () => {
     ['an element of a list', rule('contains', 'VIP'), { a: ['new', 'vip '] }, []],
     ['a part of a number', rule('contains', 12), { a: 4_123 }, []],
     ['a part of "true"', rule('contains', 'ru'), { a: true }, []],
+    ['a very long end', rule('ends_with', `/${'long'.repeat(20)}`), { a: `x/${'long'.repeat(20)}` }, []],
     ['the end of an element', rule('ends_with', '@firm.com'), { a: ['x', 'Ann@Firm.com '] }, []],
   ])('%s', (_, one, attributes, [declared]) => {
     const types = declared ? new Map([['a', declared]]) : new Map();

@@ -1,6 +1,7 @@
 /** Rules by what they look for: which of thousands may hold for a person, found from the person's attributes. */
 import { isObject, type JsonObject } from '../json.ts';
 import type { AttributeRule, AttributeType } from './audience.ts';
+import { type EdgeIndex, edgeIndex } from './edge-index.ts';
 import { type EqualityIndex, equalityIndex } from './equality-index.ts';
 import { type PartIndex, partIndex } from './part-index.ts';
 import { folded, isScalar, type Scalar, textOf } from './scalar.ts';
@@ -37,23 +38,30 @@ type Sought<T> = {
   /** Parts of a single text (an element of a list has to be equal). */
   readonly inText: PartIndex<T>;
   /** Beginnings and ends, of a text and of a list's elements. */
-  readonly inAny: PartIndex<T>;
+  readonly starts: EdgeIndex<T>;
+  readonly ends: EdgeIndex<T>;
+};
+
+const findEdges = <T>({ starts, ends }: Sought<T>, text: string, visit: (item: T) => void): void => {
+  starts.find(text, visit);
+  ends.find(text, visit);
 };
 
 const findIn = <T>(sought: Sought<T>, found: unknown, visit: (item: T) => void): void => {
+  const edged = sought.starts.size() + sought.ends.size() > 0;
   if (Array.isArray(found)) {
     for (const element of found) {
       sought.values.find(element, visit);
-      if (sought.inAny.size() > 0 && isScalar(element)) sought.inAny.find(folded(textOf(element)), visit);
+      if (edged && isScalar(element)) findEdges(sought, folded(textOf(element)), visit);
     }
     return;
   }
   if (!isScalar(found)) return;
   sought.values.find(found, visit);
-  if (sought.inText.size() + sought.inAny.size() === 0) return;
+  if (!edged && sought.inText.size() === 0) return;
   const text = folded(textOf(found));
   sought.inText.find(text, visit);
-  sought.inAny.find(text, visit);
+  findEdges(sought, text, visit);
 };
 
 /** One level of the attributes: what a key may be the end of, and what may lie inside it. */
@@ -98,7 +106,8 @@ export const ruleIndex = <T>(types: ReadonlyMap<string, AttributeType>): RuleInd
     const sought: Sought<T> = {
       values: equalityIndex<T>({ type: types.get(path) }),
       inText: partIndex<T>(),
-      inAny: partIndex<T>(),
+      starts: edgeIndex<T>('start'),
+      ends: edgeIndex<T>('end'),
     };
     byPath.set(path, sought);
     const steps = path.split('.');
@@ -117,12 +126,13 @@ export const ruleIndex = <T>(types: ReadonlyMap<string, AttributeType>): RuleInd
     add: (rule, item) => {
       const sought = soughtAt(rule.attribute);
       for (const value of soughtBy(rule) ?? []) {
-        if (rule.operator === 'starts_with' || rule.operator === 'ends_with') {
-          sought.inAny.add(folded(textOf(value)), item);
-          continue;
+        const text = folded(textOf(value));
+        if (rule.operator === 'starts_with') sought.starts.add(text, item);
+        else if (rule.operator === 'ends_with') sought.ends.add(text, item);
+        else {
+          sought.values.add(value, item);
+          if (rule.operator === 'contains') sought.inText.add(text, item);
         }
-        sought.values.add(value, item);
-        if (rule.operator === 'contains') sought.inText.add(folded(textOf(value)), item);
       }
     },
     find: (attributes, visit) => findAtLevel(top, attributes, visit),
