@@ -39,7 +39,7 @@ export const unreachable = (url: string, error: unknown): Problem | null => {
   return UNREACHED.test(message) || UNREACHED.test(codeOf(error))
     ? says(
         `PostgreSQL at ${host} cannot be reached: ${reason(error)}.`,
-        'Is it running, and DATABASE_URL right?',
+        'Is it running, and is the address right?',
       )
     : null;
 };

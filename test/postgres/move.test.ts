@@ -1,8 +1,12 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { problemLine } from '@sluice/core/problem';
 import { sql } from 'kysely';
 import { afterAll, describe, expect, it } from 'vitest';
+import { openEmbedded } from '../../server/db/embedded.ts';
+import { move as moveData } from '../../server/move.ts';
 import { openNode, realPostgres } from '../fakes/database.ts';
 import { freshDatabase } from '../fakes/postgres.ts';
 import { apiOf, sendTo, visitorOf } from '../fakes/site.ts';
@@ -90,28 +94,36 @@ describe('sluice move', () => {
       deploymentId,
       variables: { answer1: 'Zürich 🏔', answer2: 'two', answer3: 'three' },
     });
-
-    const again = await move(before.dataDir, url);
-    expect(again.code).toBe(1);
-    expect(again.err).toMatch(/^database-not-empty --to/);
   });
 
   it('leaves nothing behind when it fails, and says why in one line', async () => {
-    const sluice = await embedded();
-    await sluice.stop();
-    const gone = await move(sluice.dataDir, 'postgres://nobody:secretword@127.0.0.1:1/nothing');
-    expect(gone).toMatchObject({ code: 1, out: '' });
-    expect(gone.err.trim().split('\n')).toHaveLength(1);
-    expect(gone.err).not.toContain('secretword');
-    expect(await move(join(sluice.dataDir, 'nothing'), await emptyDatabase())).toMatchObject({
-      code: 1,
-      err: expect.stringMatching(/^nothing-to-move DATA_DIR/),
-    });
+    const dataDir = mkdtempSync(join(tmpdir(), 'sluice-move-'));
+    cleanUp.push(async () => rmSync(dataDir, { recursive: true }));
+    const from = await openEmbedded(dataDir);
+    if (!from.ok) throw new Error('not opened');
+    await sql`insert into workspaces values ('ours', 'Ours', false, now())`.execute(from.value.db);
+    await from.value.close();
+    const refusal = async (to: string, folder = dataDir) => {
+      const moved = await moveData(to, { DATA_DIR: folder });
+      return moved.ok ? 'moved' : moved.problems.map(problemLine).join('\n');
+    };
+    const gone = await refusal('postgres://nobody:secretword@127.0.0.1:1/nothing');
+    expect(gone).toMatch(/^database-unreachable --to: .*ECONNREFUSED.*$/);
+    expect(gone).not.toContain('secretword');
+    expect(await refusal('mysql://there')).toMatch(/^usage --to/);
+    expect(await refusal(await emptyDatabase(), join(dataDir, 'nothing'))).toMatch(
+      /^nothing-to-move DATA_DIR/,
+    );
+
     const used = await emptyDatabase();
     const node = await openNode(used);
-    await sql`insert into workspaces values ('w', 'Other', false, now())`.execute(node.db);
-    expect((await move(sluice.dataDir, used)).err).toMatch(/^database-not-empty/);
-    expect((await sql`select id from workspaces`.execute(node.db)).rows).toEqual([{ id: 'w' }]);
+    await sql`insert into workspaces values ('theirs', 'Theirs', false, now())`.execute(node.db);
+    expect(await refusal(used)).toMatch(/^database-not-empty --to/);
+    await sql`delete from workspaces`.execute(node.db);
+    // Fails in the middle: a row that the new place does not take.
+    await sql`alter table workspaces add check (id <> 'ours')`.execute(node.db);
+    await expect(moveData(used, { DATA_DIR: dataDir })).rejects.toThrow(/check constraint/);
+    expect((await sql`select id from workspaces`.execute(node.db)).rows).toEqual([]);
     await node.close();
   });
 });
