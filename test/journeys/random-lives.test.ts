@@ -9,7 +9,7 @@ import { type Deployed, deploy, publish, talk } from '../fakes/talk.ts';
 
 const PEOPLE = 4;
 const QUESTIONS = 4;
-const RUNS = Number(process.env.SLUICE_RUNS ?? 20);
+const RUNS = Number(process.env.SLUICE_RUNS ?? 15);
 
 let sluice: Journey;
 let second: FakeSluice;
