@@ -1,10 +1,11 @@
 /** A real PostgreSQL, shared by any number of nodes: pooled, checked and migrated before it is used. */
 import { randomBytes } from 'node:crypto';
+import { Socket } from 'node:net';
 import { ok, problem, type Result, refused } from '@sluice/core/problem';
 import { Kysely, PostgresDialect, sql } from 'kysely';
-import { type ClientConfig, Pool, types } from 'pg';
+import { type Client, type ClientConfig, Pool, types } from 'pg';
 import { COLUMN_TYPES } from './column-types.ts';
-import type { Database, Db } from './database.ts';
+import type { Database } from './database.ts';
 import { migrate } from './migrate.ts';
 import { postgresNotices, type Troubles } from './notices.ts';
 import { unreachable } from './postgres-problem.ts';
@@ -25,6 +26,9 @@ const LIMITS = {
   lock_timeout: 5_000,
   idle_in_transaction_session_timeout: 10_000,
 } as const;
+const SILENCE_MS = 20_000;
+/** Shorter than the silence: an idle connection is closed, not given up. */
+const IDLE_MS = 15_000;
 
 /**
  * Problems, each in one line: nobody answers there, the password is wrong, the database is missing, too old, not in
@@ -41,12 +45,14 @@ export const openPostgres = async (
     keepAliveInitialDelayMillis: 10_000,
     types: { getTypeParser: parserOf },
   };
+  const ready = await prepared(connection, url);
+  if (!ready.ok) return ready;
   const pool = new Pool({
     ...connection,
     ...LIMITS,
     application_name: 'sluice',
     max: poolSize,
-    idleTimeoutMillis: 30_000,
+    idleTimeoutMillis: IDLE_MS,
     // A connection that has served for long is replaced, so that nodes spread over a database that was scaled out.
     maxLifetimeSeconds: 3_600,
   });
@@ -55,13 +61,13 @@ export const openPostgres = async (
   // The same while a transaction holds it between two queries: its next query fails and says so.
   pool.on('connect', (client) => {
     client.on('error', (error) => log.warn({ err: error }, 'a database connection broke'));
+    // A cut cable does not announce itself: what is silent for longer than any statement may take is given up.
+    const { stream } = (client as Client).connection; // the pool makes Clients; their common type hides the socket
+    if (stream instanceof Socket) {
+      stream.setTimeout(SILENCE_MS, () => stream.destroy(new Error('PostgreSQL has not answered in time')));
+    }
   });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  const ready = await prepare(db, url);
-  if (!ready.ok) {
-    await db.destroy();
-    return ready;
-  }
   const notices = postgresNotices({
     connection,
     notify: (channel, text) => sql`select pg_notify(${channel}, ${text})`.execute(db),
@@ -78,7 +84,11 @@ export const openPostgres = async (
   });
 };
 
-const prepare = async (db: Db, url: string): Promise<Result<unknown>> => {
+/** Looked at and migrated on a connection of its own, without limits: a migration may take long. */
+const prepared = async (connection: ClientConfig, url: string): Promise<Result<unknown>> => {
+  const pool = new Pool({ ...connection, application_name: 'sluice start', max: 1 });
+  pool.on('error', () => undefined);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     const { rows } = await sql<{ number: number; name: string; encoding: string }>`
       select current_setting('server_version_num')::int as number, current_setting('server_version') as name,
@@ -109,6 +119,8 @@ const prepare = async (db: Db, url: string): Promise<Result<unknown>> => {
     const known = unreachable(url, error);
     if (known) return refused(known);
     throw error;
+  } finally {
+    await db.destroy();
   }
 };
 

@@ -4,6 +4,7 @@ import { statusOf } from '@sluice/api/error-codes';
 import { type Problem, problem } from '@sluice/core/problem';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { isOutage } from '../db/outage.ts';
 
 /** Answers with the problems; the first one gives the status, the code and the detail. */
 export const sendProblems = (reply: FastifyReply, problems: readonly Problem[]): FastifyReply => {
@@ -50,6 +51,13 @@ export const handleError = (error: FastifyError, request: FastifyRequest, reply:
   if (error.statusCode === 503) {
     sendProblems(reply, [
       problem('unavailable', '', 'Sluice is too busy just now.', 'Try again in a moment.'),
+    ]);
+    return;
+  }
+  if (isOutage(error)) {
+    request.log.error({ err: error }, 'the database does not answer');
+    sendProblems(reply.header('retry-after', '2'), [
+      problem('unavailable', '', 'The database does not answer just now.', 'Try again in a moment.'),
     ]);
     return;
   }

@@ -11,6 +11,7 @@ import type { ConversationRow, RowStatus } from './conversation-row.ts';
 import type { Deadline } from './deadline.ts';
 import type { MessageRecord, NewMessage } from './message-record.ts';
 import type { Reply } from './reply.ts';
+import { inTransaction } from './retry.ts';
 import type { Runner } from './turn.ts';
 import { hasWishes, writeMessages, writeTurn } from './turn-record.ts';
 
@@ -48,7 +49,7 @@ const commit = (
   row: ConversationRow,
   what: Commit,
 ): Promise<readonly MessageRecord[] | null> =>
-  db.transaction().execute(async (trx) => {
+  inTransaction(db, async () => async (trx) => {
     const at = new Date(what.now);
     const messages = (what.messages ?? []).map((message, index) => ({
       ...message,

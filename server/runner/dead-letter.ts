@@ -1,6 +1,7 @@
 /** Bounds what a turn that keeps failing may cost: tried again a few times, ever later, then given to humans. */
 import { SECOND } from '@sluice/core/instant';
 import { type Problem, problem } from '@sluice/core/problem';
+import { isOutage } from '../db/outage.ts';
 import { commitAndTell } from './commit.ts';
 import type { ConversationRow } from './conversation-row.ts';
 import { keptReply } from './reply.ts';
@@ -35,6 +36,8 @@ export const guardedMessage = async (
   try {
     await work();
   } catch (error) {
+    // The message is not to blame: it stays pending, and no try is counted.
+    if (isOutage(error)) throw error;
     const tries = pending.tries + 1;
     if (tries < MOST_TRIES) {
       await runner.db
@@ -67,6 +70,7 @@ export const guardedElapse = async (
   try {
     await work();
   } catch (error) {
+    if (isOutage(error)) throw error;
     const tries = failedBefore + 1;
     const now = runner.clock.now();
     if (tries >= MOST_TRIES) {

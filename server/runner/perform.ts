@@ -4,8 +4,10 @@ import { SECOND } from '@sluice/core/instant';
 import type { Effect } from '@sluice/core/interpreter/effect';
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
+import { isOutage } from '../db/outage.ts';
 import { type Given, giveAttribute, giveTags } from '../features/people/layers.ts';
 import type { Services } from '../services.ts';
+import { inTransaction } from './retry.ts';
 
 const MOST_TRIES = 8;
 const BATCH = 50;
@@ -34,8 +36,9 @@ export const performDue = async (
     let moved = 0;
     for (const { workspace_id, id } of due) {
       try {
-        if (await db.transaction().execute((trx) => performOne(trx, workspace_id, id))) moved += 1;
+        if (await inTransaction(db, async () => (trx) => performOne(trx, workspace_id, id))) moved += 1;
       } catch (error) {
+        if (isOutage(error)) throw error;
         log.error({ err: error, wish: id }, 'effect failed');
         await putOff(db, workspace_id, id, now, error);
         moved += 1;

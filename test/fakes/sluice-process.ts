@@ -29,6 +29,9 @@ export type SluiceProcess = {
   /** Sends the signal and waits for the end. */
   stop(signal?: 'SIGTERM' | 'SIGINT'): Promise<Ended>;
   kill9(): Promise<Ended>;
+  /** Stands still, connections open, until it goes on: as a laptop that sleeps, or a machine that is moved. */
+  pause(): void;
+  resume(): void;
   /** Starts again on the same data directory; `more` changes the environment for good. */
   restart(more?: Environment): Promise<void>;
   /** Ends it however it is, and removes the data directory. */
@@ -67,6 +70,8 @@ export const startSluice = async (environment: Environment = {}): Promise<Sluice
     stderr: () => run.said.stderr,
     stop: (signal = 'SIGTERM') => run.end(signal),
     kill9: () => run.end('SIGKILL'),
+    pause: () => void run.child.kill('SIGSTOP'),
+    resume: () => void run.child.kill('SIGCONT'),
     restart: async (more = {}) => {
       await run.end('SIGKILL');
       given = { ...given, ...more };
