@@ -61,7 +61,10 @@ const runnerOf = ({ name, decide, asynchronous }: Contender, people: number): Ru
 };
 
 /** Refuses to compare engines that do not admit the same people to the same deployments. */
-const assertEquivalent = async (contenders: readonly Contender[], people: readonly Person[]): Promise<void> => {
+const assertEquivalent = async (
+  contenders: readonly Contender[],
+  people: readonly Person[],
+): Promise<void> => {
   const [first, ...others] = contenders;
   if (first === undefined) throw new Error('nothing to compare');
   let admitted = 0;
@@ -74,7 +77,8 @@ const assertEquivalent = async (contenders: readonly Contender[], people: readon
       throw new Error(`${other.name} answers ${answer} for ${people[i]?.key}, ${first.name} ${expected}`);
     }
   }
-  if (admitted === 0 || admitted === people.length) throw new Error('the people tell the engines nothing apart');
+  if (admitted === 0 || admitted === people.length)
+    throw new Error('the people tell the engines nothing apart');
 };
 
 const measureSize = async (size: number): Promise<ReadonlyMap<string, number>> => {

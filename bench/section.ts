@@ -6,7 +6,12 @@ export type Table = {
 };
 
 /** An aim, what was measured, and whether it was met; `why` says what stands in the way where it was not. */
-export type Aim = { readonly aim: string; readonly measured: string; readonly met: boolean; readonly why?: string };
+export type Aim = {
+  readonly aim: string;
+  readonly measured: string;
+  readonly met: boolean;
+  readonly why?: string;
+};
 
 export type Findings = {
   readonly title: string;

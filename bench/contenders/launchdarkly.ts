@@ -35,6 +35,7 @@ const flag = (key: string, variations: readonly unknown[], rules: readonly unkno
 
 const start = async (flags: readonly ReturnType<typeof flag>[]): Promise<LDClient> => {
   const data = new TestData();
+  // biome-ignore lint/correctness/useHookAtTopLevel: a method of LaunchDarkly's, no hook
   for (const one of flags) await data.usePreconfiguredFlag(one);
   const quiet = () => undefined;
   const client = init('sdk-key-that-is-never-sent', {

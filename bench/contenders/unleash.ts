@@ -2,11 +2,17 @@
 import { InMemStorageProvider, Unleash } from 'unleash-client';
 import type { Deployment, MakeContender, Person } from './contender.ts';
 
-type Feature = NonNullable<NonNullable<ConstructorParameters<typeof Unleash>[0]['bootstrap']>['data']>[number];
+type Feature = NonNullable<
+  NonNullable<ConstructorParameters<typeof Unleash>[0]['bootstrap']>['data']
+>[number];
 type Strategy = NonNullable<Feature['strategies']>[number];
 type Constraint = Strategy['constraints'][number];
 
-const constraint = (contextName: string, operator: `${Constraint['operator']}`, value: string): Constraint => ({
+const constraint = (
+  contextName: string,
+  operator: `${Constraint['operator']}`,
+  value: string,
+): Constraint => ({
   contextName,
   // The type is an enum, whose members are these texts.
   operator: operator as Constraint['operator'],

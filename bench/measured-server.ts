@@ -1,0 +1,61 @@
+/** The real server, composed as `npm start` does, with its statements counted: started by the bench as a process of its own. */
+
+import { sql } from 'kysely';
+import { pino } from 'pino';
+import { compose } from '../server/compose.ts';
+import { readConfig } from '../server/config.ts';
+import { openDatabase } from '../server/db/database.ts';
+import { prepareWorkspace } from '../server/prepare-workspace.ts';
+import { watchedDatabase } from '../test/fakes/watched-database.ts';
+import { answerQuestions } from './child.ts';
+import { fillConversations } from './fill.ts';
+
+export type ServerQuestion =
+  | { readonly ask: 'forget' }
+  /** Since the last `forget`: statements by kind, and processor time in milliseconds. */
+  | { readonly ask: 'spent' }
+  /** Grows the number of stored conversations of the channel to `conversations`. */
+  | { readonly ask: 'fill'; readonly channelId: string; readonly conversations: number };
+
+export type Spent = { readonly reads: number; readonly writes: number; readonly cpuMs: number };
+
+const config = readConfig();
+if (!config.ok) throw new Error(JSON.stringify(config.problems));
+const log = pino({ level: config.value.logLevel });
+const opened = await openDatabase(config.value, log);
+if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
+const watched = watchedDatabase(opened.value);
+const sluice = await compose({
+  config: config.value,
+  database: watched.database,
+  clock: { now: () => Date.now() },
+  log,
+  secret: config.value.secret ?? 'a secret of the bench, longer than 32 characters',
+});
+await prepareWorkspace(sluice.runner);
+const url = await sluice.app.listen({ host: '127.0.0.1', port: 0 });
+sluice.startSweeping();
+
+let cpu = process.cpuUsage();
+answerQuestions(async (question: ServerQuestion) => {
+  switch (question.ask) {
+    case 'forget':
+      watched.forget();
+      cpu = process.cpuUsage();
+      return {};
+    case 'spent': {
+      const { user, system } = process.cpuUsage(cpu);
+      const asked = watched.asked();
+      const writes = asked.filter((kind) => kind === 'write').length;
+      return { reads: asked.length - writes, writes, cpuMs: (user + system) / 1_000 } satisfies Spent;
+    }
+    case 'fill':
+      await fillConversations(opened.value.db, question.channelId, question.conversations);
+      await sql`analyze`.execute(opened.value.db);
+      return {};
+  }
+});
+process.once('SIGTERM', () => {
+  void sluice.close().then(() => process.exit(0));
+});
+process.send?.({ url });
