@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Answer, ASK, asks, flow, openShop, type Shop, says, texts } from '../../test/fakes/shop.ts';
 import { type FakeSluice, fakeSluice, secondNode } from '../../test/fakes/sluice.ts';
 import { sweep } from './sweep.ts';
+import { elapse } from './turn.ts';
 
 let sluice: FakeSluice;
 let shop: Shop;
@@ -54,6 +55,7 @@ describe('a wait', () => {
     await shop.deploy();
     const opened = await shop.open();
     expect((await shop.say(opened, 'hurry')).body).toMatchObject({ messages: [], status: 'waiting' });
+    expect(await shop.count('turns'), 'kept, not stepped').toBe(1);
     await after(10 * SECOND);
     expect(await said(opened)).toEqual(['One moment', 'hurry', 'Back']);
     expect((await record(opened)).variables).not.toHaveProperty('answer', 'hurry');
@@ -64,6 +66,7 @@ describe('a wait', () => {
     const opened = await shop.open();
     await shop.call('POST', `/deployments/${id}/deactivate`, {});
     await after(2 * HOUR);
+    await elapse(shop.runner, shop.workspaceId, opened.body.conversation.id);
     expect(await said(opened)).toEqual(['One moment']);
     await shop.call('POST', `/deployments/${id}/activate`);
     await after(0);

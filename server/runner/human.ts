@@ -35,11 +35,11 @@ const SWITCHED_OFF: Result<never> = refused(
   ),
 );
 
-/** Says something in a handed-off conversation, in the human's name. */
+/** Says something in a handed-off conversation, in the human's name when there is one. */
 export const humanReply = (
   runner: Runner,
   which: Human,
-  said: { readonly markdown: string; readonly author: string },
+  said: { readonly markdown: string; readonly author: string | null },
 ): Promise<Result<null>> =>
   change(runner, which, (row) =>
     Promise.resolve(

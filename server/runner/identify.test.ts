@@ -1,8 +1,8 @@
 /** Promises of identification: the earliest draw wins, merging is idempotent, and strangers are never mixed up. */
 import { drawNumber, isUnder } from '@sluice/core/rollout/draw';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { flow, openShop, type Shop, says, texts } from '../../test/fakes/shop.ts';
-import { type FakeSluice, fakeSluice } from '../../test/fakes/sluice.ts';
+import { browser, flow, openShop, type Shop, says, texts } from '../../test/fakes/shop.ts';
+import { type FakeSluice, fakeSluice, secondNode } from '../../test/fakes/sluice.ts';
 
 const SEED = '5f0c9a4be17d2386a0b1c2d3e4f50617';
 
@@ -121,9 +121,13 @@ describe('an anonymous visitor who signs in', () => {
     const { visitor } = (await shop.open()).body;
     await shop.call('POST', `/deployments/${id}/acts`, { act: 'leave-out', person: visitorOf(visitor) });
     await shop.visit({ identity: shop.sign('ann') });
+    const elsewhere = await secondNode(shop);
+    await elsewhere.runner.plans.byId(shop.workspaceId, shop.channelId);
     await shop.visit({ visitor, identity: shop.sign('ann') });
     const after = await shop.open({ visitor, identity: shop.sign('ann'), restart: true });
     expect(after.body.conversation).toBeNull();
+    const there = await browser(elsewhere, shop.key).open({ identity: shop.sign('ann') });
+    expect(there.body.conversation, 'on a node that knew the acts before').toBeNull();
   });
 });
 

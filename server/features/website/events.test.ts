@@ -1,11 +1,16 @@
 /** Promises of the event stream: what comes later arrives, once and in order, across reconnects, for its owner only. */
+
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { SECOND } from '@sluice/core/instant';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type EventStream, listenTo, type StreamEvent } from '../../../test/fakes/event-stream.ts';
 import { type Answer, asks, flow, openShop, type Shop, says } from '../../../test/fakes/shop.ts';
 import { type FakeSluice, fakeSluice, secondNode } from '../../../test/fakes/sluice.ts';
 import { humanReply } from '../../runner/human.ts';
+import type { MessageRecord } from '../../runner/message-record.ts';
 import { sweep } from '../../runner/sweep.ts';
+import { messagesAfter } from './transcript.ts';
 
 const WAITING = flow([
   says('One moment'),
@@ -108,6 +113,22 @@ describe('the stream of a conversation', () => {
     expect(new Set(all.map(({ data }) => data.id)).size).toBe(23);
   });
 
+  it('brings what it is told twice only once', async () => {
+    const opened = await shop.open();
+    const stream = await listen(opened);
+    await stream.standing('waiting');
+    const [first] = await messagesAfter(shop.database.db, shop.workspaceId, opened.body.conversation.id, 0);
+    const message = { ...(first as MessageRecord), seq: 2 }; // the greeting is there
+    for (let n = 0; n < 3; n += 1) {
+      shop.runner.live.publish({ conversationId: opened.body.conversation.id, messages: [message] });
+    }
+    shop.runner.live.publish({
+      conversationId: opened.body.conversation.id,
+      messages: [{ ...message, seq: 3 }],
+    });
+    expect((await stream.messages(2)).map(({ data }) => data.id)).toEqual(['2', '3']);
+  });
+
   it('tells at once that the deployment was switched off, and on again', async () => {
     const { items } = (await shop.call('GET', '/deployments')).body;
     const opened = await shop.open();
@@ -145,6 +166,23 @@ describe('the stream of a conversation', () => {
     expect(sluice.runner.live.count()).toBe(before + 1);
     await stream.close();
     while (sluice.runner.live.count() > before) await new Promise((turn) => setImmediate(turn));
+  });
+
+  it('is let go when the browser was gone before it stood', async () => {
+    const opened = await shop.open();
+    const before = sluice.runner.live.count();
+    const path = `/website/${shop.key}/conversations/${opened.body.conversation.id}/events`;
+    for (let n = 0; n < 15; n += 1) {
+      const hasty = connect(Number(new URL(address).port), '127.0.0.1');
+      hasty.write(
+        `GET ${path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${opened.body.visitor}\r\n\r\n`,
+        () => setTimeout(() => hasty.destroy(), n / 5),
+      );
+      await once(hasty, 'close');
+    }
+    const stream = await listen(opened);
+    await stream.standing('waiting');
+    while (sluice.runner.live.count() > before + 1) await new Promise((turn) => setImmediate(turn));
   });
 
   it('WID-10: one conversation has at most twenty', async () => {
