@@ -1,7 +1,8 @@
 /** Promises of a turn: taken once, in order, whole or not at all. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Answer, browser, flow, openShop, type Shop, says, texts } from '../../test/fakes/shop.ts';
+import { type Answer, asks, browser, flow, openShop, type Shop, says, texts } from '../../test/fakes/shop.ts';
 import { type FakeSluice, fakeSluice, secondNode } from '../../test/fakes/sluice.ts';
+import { receive } from './inbox.ts';
 
 let sluice: FakeSluice;
 let shop: Shop;
@@ -123,6 +124,29 @@ describe('ENG-01: two different messages at the same moment', () => {
       expect(texts(first === 'a' ? a : b)).toEqual([`You said ${first}`]);
       expect(texts(first === 'a' ? b : a)).toEqual(['Bye']);
     }
+  });
+});
+
+describe('messages that wait', () => {
+  it('are taken in the order in which they arrived, whoever takes them', async () => {
+    await shop.publish(flow([...['a', 'b', 'c'].map(() => asks('answer')), says('{{answer}}')]));
+    await shop.deploy();
+    const opened = await shop.open();
+    const { workspaceId, channelId } = shop;
+    const conversationId: string = opened.body.conversation.id;
+    for (const text of ['first', 'second']) {
+      await receive(shop.database.db, {
+        workspaceId,
+        channelId,
+        conversationId,
+        visitor: JSON.parse(Buffer.from(opened.body.visitor.split('.')[0], 'base64url').toString()).v,
+        messageId: text,
+        answer: { text },
+        at: new Date(shop.clock.now()),
+      });
+    }
+    await shop.say(opened, 'third');
+    expect(await said(opened)).toEqual(['first', 'second', 'third', 'third']);
   });
 });
 

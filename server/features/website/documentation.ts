@@ -101,14 +101,14 @@ export const documentation = {
     summary: 'A page load: decides whether the bubble shows; writes nothing for anonymous visitors',
     params: key,
     body: opening,
-    response: { 200: visitAnswer, 401: problemDocument, 403: problemDocument, 429: problemDocument },
+    response: { 200: visitAnswer, '4XX': problemDocument },
   },
   open: {
     ...common,
     summary: 'Opens a conversation, or resumes the open one with its whole transcript',
     params: key,
     body: opening,
-    response: { 200: openingAnswer, 401: problemDocument, 403: problemDocument, 429: problemDocument },
+    response: { 200: openingAnswer, '4XX': problemDocument },
   },
   message: {
     ...common,
@@ -116,7 +116,7 @@ export const documentation = {
       'A person’s message; `Authorization: Bearer <visitor token>`; exactly one of text, choice, choices, file',
     params: keyAndId,
     body: message,
-    response: { 200: turnAnswer, 401: problemDocument, 404: problemDocument, 409: problemDocument },
+    response: { 200: turnAnswer, '4XX': problemDocument },
   },
   events: {
     ...common,

@@ -1,7 +1,5 @@
 /** Promises of the event stream: what comes later arrives, once and in order, across reconnects, for its owner only. */
 
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import { SECOND } from '@sluice/core/instant';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type EventStream, listenTo, type StreamEvent } from '../../../test/fakes/event-stream.ts';
@@ -166,23 +164,6 @@ describe('the stream of a conversation', () => {
     expect(sluice.runner.live.count()).toBe(before + 1);
     await stream.close();
     while (sluice.runner.live.count() > before) await new Promise((turn) => setImmediate(turn));
-  });
-
-  it('is let go when the browser was gone before it stood', async () => {
-    const opened = await shop.open();
-    const before = sluice.runner.live.count();
-    const path = `/website/${shop.key}/conversations/${opened.body.conversation.id}/events`;
-    for (let n = 0; n < 15; n += 1) {
-      const hasty = connect(Number(new URL(address).port), '127.0.0.1');
-      hasty.write(
-        `GET ${path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${opened.body.visitor}\r\n\r\n`,
-        () => setTimeout(() => hasty.destroy(), n / 5),
-      );
-      await once(hasty, 'close');
-    }
-    const stream = await listen(opened);
-    await stream.standing('waiting');
-    while (sluice.runner.live.count() > before + 1) await new Promise((turn) => setImmediate(turn));
   });
 
   it('WID-10: one conversation has at most twenty', async () => {
