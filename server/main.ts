@@ -75,6 +75,11 @@ const listen = async (
         problem('cannot-listen', 'HOST', `Sluice may not listen on ${host}:${port}.`, 'Set HOST or PORT.'),
       );
     }
+    if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+      return refused(
+        problem('cannot-listen', 'HOST', `"${host}" is no address of this machine.`, 'Set another HOST.'),
+      );
+    }
     throw error;
   }
 };
@@ -100,4 +105,5 @@ const complain = (problems: readonly Problem[]): number => {
   return 1;
 };
 
-if (import.meta.main) process.exitCode = await main();
+// Not left to Node's own tidying up: a signal that comes during it would count as having killed us.
+if (import.meta.main) process.exit(await main());
