@@ -1,31 +1,82 @@
 /** The environment, read once and checked: the only place that looks at process.env. */
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { problem, type Result } from '@sluice/core/problem';
 import { z } from 'zod';
 
-const flag = z.enum(['on', 'off']).default('on');
-const port = z.coerce.number().int().min(0).max(65_535);
-const long = (name: string) => z.string().min(32, `${name} needs at least 32 characters`);
-const EXAMPLES = /^(change.?me|secret|password|example|x+|a+|0+|1+)/i;
+const flag = z.enum(['on', 'off'], 'Write on or off.').default('on');
+const port = z.coerce
+  .number('Write a whole number from 0 to 65535.')
+  .int('Write a whole number from 0 to 65535.')
+  .min(0, 'A port is a number from 0 to 65535.')
+  .max(65_535, 'A port is a number from 0 to 65535.');
+const long = z.string().min(32, 'This needs at least 32 characters.');
+/** What stands in examples and was to be replaced: known to everybody, so it protects nothing. */
+const EXAMPLES = /^(change[-_ ]?me|example|your[-_ ])/i;
+
+const list = (text: string): readonly string[] => text.split(',').map((entry) => entry.trim());
+
+const isHostAndPort = (entry: string): boolean => {
+  const [, host = '', digits = ''] = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+):(\d{1,5})$/i.exec(entry) ?? [];
+  return host !== '' && Number(digits) >= 1 && Number(digits) <= 65_535;
+};
+
+/** The ranges that have a name in the proxy list, beside addresses and networks. */
+const NAMED_RANGES: ReadonlySet<string> = new Set(['loopback', 'linklocal', 'uniquelocal']);
+
+const isProxy = (entry: string): boolean => {
+  if (NAMED_RANGES.has(entry)) return true;
+  const [address = '', bits, ...more] = entry.split('/');
+  const family = isIP(address);
+  const longest = family === 6 ? 128 : 32;
+  return (
+    family !== 0 &&
+    more.length === 0 &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest))
+  );
+};
 
 const environment = z.object({
   PORT: port.default(4400),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('./data'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  SLUICE_API_KEY: long('SLUICE_API_KEY').optional(),
-  SLUICE_ADMIN_EMAIL: z.email().optional(),
-  SLUICE_ADMIN_PASSWORD: z.string().min(12, 'SLUICE_ADMIN_PASSWORD needs at least 12 characters').optional(),
-  SLUICE_SECRET: long('SLUICE_SECRET')
-    .refine((text) => !EXAMPLES.test(text), 'SLUICE_SECRET looks like an example; make a random one')
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'Write postgres://user:password@host:5432/database.' })
     .optional(),
-  SLUICE_ALLOW_PRIVATE_HOSTS: z.string().default(''),
+  DATABASE_POOL_SIZE: z.coerce
+    .number('Write a whole number from 2 to 200.')
+    .int('Write a whole number from 2 to 200.')
+    .min(2, 'Write a whole number from 2 to 200.')
+    .max(200, 'Write a whole number from 2 to 200.')
+    .default(10),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'Write an address such as https://chat.example.com.' })
+    .optional(),
+  SLUICE_API_KEY: long.optional(),
+  SLUICE_ADMIN_EMAIL: z.email('This is not an e-mail address.').optional(),
+  SLUICE_ADMIN_PASSWORD: z.string().min(12, 'This needs at least 12 characters.').optional(),
+  SLUICE_SECRET: long
+    .refine((text) => !EXAMPLES.test(text), 'SLUICE_SECRET looks like an example; make a random one.')
+    .optional(),
+  SLUICE_ALLOW_PRIVATE_HOSTS: z
+    .string()
+    .refine((text) => list(text).every(isHostAndPort), 'Write host:port, several with commas between them.')
+    .optional(),
   SLUICE_DEMO: flag,
   SLUICE_RATE_LIMITS: flag,
-  SLUICE_TRUST_PROXY: z.string().optional(),
-  SLUICE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
+  SLUICE_TRUST_PROXY: z
+    .string()
+    .refine(
+      (text) => text === 'on' || text === 'off' || list(text).every(isProxy),
+      'Write on, off, or the addresses of the proxies, such as 10.0.0.5, 10.1.0.0/16.',
+    )
+    .optional(),
+  SLUICE_LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],
+      'Write fatal, error, warn, info, debug or silent.',
+    )
+    .default('warn'),
 });
 
 export type Config = {
@@ -54,7 +105,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Result<Config>
     return {
       ok: false,
       problems: parsed.error.issues.map((issue) =>
-        problem('bad-configuration', issue.path.join('.'), `${issue.path.join('.')}: ${issue.message}.`),
+        problem('bad-configuration', issue.path.join('.'), issue.message),
       ),
     };
   }
@@ -90,6 +141,10 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Result<Config>
     },
   };
 };
+
+/** As it is without DATABASE_URL: where the embedded database lies, from which one moves. */
+export const readEmbeddedConfig = (env: NodeJS.ProcessEnv = process.env): Result<Config> =>
+  readConfig({ ...env, DATABASE_URL: undefined });
 
 /** "on"/"off", or the addresses of the proxies that may be believed. */
 const trustProxy = (text: string | undefined): boolean | string =>

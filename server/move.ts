@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok, problem, type Result, refused } from '@sluice/core/problem';
-import { readConfig } from './config.ts';
+import { readEmbeddedConfig } from './config.ts';
 import { openEmbedded } from './db/embedded.ts';
 import { type Moved, moveDatabase } from './db/move.ts';
 import { openPostgres } from './db/postgres.ts';
@@ -18,8 +18,8 @@ export type MoveDone = {
  * From DATA_DIR to the empty database at `url`. Problems: nothing to move, a server that still runs on it, a URL that
  * is none, a database that cannot be used or is not empty.
  */
-export const move = async (url: string, env: NodeJS.ProcessEnv = process.env): Promise<Result<MoveDone>> => {
-  const config = readConfig({ ...env, DATABASE_URL: undefined });
+export const move = async (url: string, env?: NodeJS.ProcessEnv): Promise<Result<MoveDone>> => {
+  const config = readEmbeddedConfig(env);
   if (!config.ok) return config;
   if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) {
     return refused(

@@ -9,10 +9,14 @@ import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
 
+export type PoolCounts = { readonly total: number; readonly idle: number; readonly waiting: number };
+
 export type Database = {
   readonly db: Db;
   /** What nodes that share this database tell each other. */
   readonly notices: Notices;
+  /** How many connections there are, wait for work, and are waited for; null where there is no pool. */
+  readonly pool: (() => PoolCounts) | null;
   close(): Promise<void>;
 };
 

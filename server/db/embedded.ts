@@ -58,5 +58,5 @@ const openPglite = async (create: () => Promise<PGlite>): Promise<Result<Databas
     await db.destroy();
     return migrated;
   }
-  return ok({ db, notices: nobodyElse, close: () => db.destroy() });
+  return ok({ db, notices: nobodyElse, pool: null, close: () => db.destroy() });
 };

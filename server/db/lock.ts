@@ -11,8 +11,20 @@ export type DirectoryLock = { release(): void };
  * nothing stale is left behind, and two processes that start together cannot both win.
  */
 export const lockDirectory = (directory: string): Result<DirectoryLock> => {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const file = new DatabaseSync(join(directory, 'lock.sqlite'));
+  let file: DatabaseSync;
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    file = new DatabaseSync(join(directory, 'lock.sqlite'));
+  } catch (error) {
+    return refused(
+      problem(
+        'data-directory-unusable',
+        'DATA_DIR',
+        `Sluice cannot write in ${directory}: ${error instanceof Error ? error.message : String(error)}.`,
+        'Give it a directory of its own, with the right to write.',
+      ),
+    );
+  }
   try {
     file.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE;');
   } catch {

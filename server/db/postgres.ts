@@ -77,6 +77,7 @@ export const openPostgres = async (
   return ok({
     db,
     notices,
+    pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {
       await notices.close();
       await db.destroy();
