@@ -48,6 +48,15 @@ describe('applyAct', () => {
     expect(acted).toMatchObject({ ok: false, problems: [{ code: 'same-seed' }] });
   });
 
+  test('a field that the act does not read is refused, so that one person is never taken for everyone', () => {
+    expect(actOf({ act: 'invite-again', person: 'p1' })).toEqual(['not-of-this-act person']);
+    expect(actOf({ act: 'take-back', share: 10, person: 'p1' })).toEqual(['not-of-this-act person']);
+    expect(actOf({ act: 'put-in', person: 'p1', share: 10 })).toEqual(['not-of-this-act share']);
+    expect(actOf({ act: 'redraw-everyone', confirm: current.name, person: 'p1' })).toEqual([
+      'not-of-this-act person',
+    ]);
+  });
+
   test.each(['full-launch', 'erase', null, 7])('%j is not an act that can be asked for', (act) => {
     expect(actOf({ act })).toEqual(['unknown-act act']);
   });

@@ -47,6 +47,26 @@ const redraw = (current: Deployment, n: number, confirm: unknown, newSeed: strin
   return acted(renewed, { n, act: 'redraw-everyone' });
 };
 
+/** What each act reads. Anything else is refused, not overlooked: "invite Ann again" must not invite everyone. */
+const READS: Readonly<Record<string, readonly string[]>> = {
+  'invite-again': ['share'],
+  'take-back': ['share'],
+  'put-in': ['person'],
+  'leave-out': ['person'],
+  'redraw-everyone': ['confirm'],
+};
+
+const requireFitting = ({ act, ...fields }: ActRequest): Result<null> => {
+  const reads = typeof act === 'string' && Object.hasOwn(READS, act) ? READS[act] : undefined;
+  const surplus = Object.entries(fields).find(
+    ([field, value]) => value !== undefined && reads !== undefined && !reads.includes(field),
+  );
+  if (!surplus) return ok(null);
+  const [field] = surplus;
+  const says = `${String(act)} takes no ${field}.`;
+  return refused(problem('not-of-this-act', field, says, 'Leave it out, or choose another act.'));
+};
+
 /**
  * Performs a named act: the deployment with its new act number, and the act to append in the same transaction.
  *
@@ -58,6 +78,8 @@ const redraw = (current: Deployment, n: number, confirm: unknown, newSeed: strin
  * Full launch is not asked for here: it is the edit that sets the share to 100%.
  */
 export const applyAct = (current: Deployment, request: ActRequest, newSeed: string): Result<Acted> => {
+  const fitting = requireFitting(request);
+  if (!fitting.ok) return fitting;
   const n = current.actNumber + 1;
   switch (request.act) {
     case 'invite-again':

@@ -19,6 +19,9 @@ export type ActCall = {
   readonly dryRun: boolean;
 };
 
+/** What the act changed, and the deployment's revision after it. */
+export type Done = { readonly counts: ActCounts; readonly revision: number };
+
 const ON_ONE_PERSON: ReadonlySet<unknown> = new Set(['put-in', 'leave-out']);
 
 /**
@@ -29,11 +32,11 @@ export const act = async (
   services: DeploymentTools,
   call: ChangeCall,
   asked: ActCall,
-): Promise<Result<ActCounts>> => {
+): Promise<Result<Done>> => {
   const { workspaceId } = call.actor;
   let drawn: Draw | null = null;
-  const done = await changeDeployment(services, call, async (change): Promise<Result<ActCounts>> => {
-    const { trx, current, acts } = change;
+  const done = await changeDeployment(services, call, async (change): Promise<Result<Done>> => {
+    const { trx, row, current, acts } = change;
     drawn = null;
     let { person } = asked;
     if (ON_ONE_PERSON.has(asked.act) && typeof person === 'string' && person.trim() !== '') {
@@ -47,16 +50,16 @@ export const act = async (
     const before = { deployment: current, acts };
     const after = { deployment: applied.value.deployment, acts: [...acts, applied.value.act] };
     const counts = await countBetween(trx, workspaceId, before, after);
-    if (asked.dryRun) return ok(counts);
+    if (asked.dryRun) return ok({ counts, revision: row.revision });
     if (applied.value.act.act === 'put-in') drawn = await drawFirst(change, applied.value.act.person);
-    await save(
+    const written = await save(
       services,
       change,
       after.deployment,
       [applied.value.act],
       [actDeed(applied.value.act, after, counts)],
     );
-    return ok(counts);
+    return ok({ counts, revision: written.revision });
   });
   if (done.ok && drawn) services.counts.count(workspaceId, [drawn]);
   return done;

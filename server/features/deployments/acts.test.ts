@@ -189,6 +189,22 @@ describe('an act', () => {
     expect(stale.status).toBe(412);
   });
 
+  it('answers the ETag that the deployment has afterwards', async () => {
+    const etag = async () => (await sluice.call('GET', `/deployments/${id}`)).etag;
+    const tried = await act({ act: 'invite-again', dryRun: true });
+    expect(tried.etag).toBe(await etag());
+    const done = await act({ act: 'invite-again' });
+    expect(done.etag).toBe(await etag());
+    expect(done.etag).not.toBe(tried.etag);
+  });
+
+  it('meant for one person, but of a kind that concerns everyone, is refused and changes nobody', async () => {
+    const before = await everything();
+    const refused = await act({ act: 'invite-again', person: keys[0] });
+    expect([refused.status, refused.body.problems[0].at]).toEqual([400, 'person']);
+    expect(await everything()).toEqual(before);
+  });
+
   it('redrawing everyone needs the name typed, and then nobody is drawn any more', async () => {
     const unconfirmed = await act({ act: 'redraw-everyone', confirm: 'support' });
     expect(unconfirmed.body.problems).toMatchObject([{ at: 'confirm', code: 'not-confirmed' }]);

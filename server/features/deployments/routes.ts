@@ -63,7 +63,7 @@ export const deploymentRoutes = (bind: Bind, services: DeploymentTools): void =>
     return draws.ok ? ok({ body: draws.value }) : draws;
   });
   bind(deploymentCalls.act, async ({ actor, params, body, ifMatch }) => {
-    const counts = await act(services, { actor, id: params.id, ifMatch }, body);
-    return counts.ok ? ok({ body: counts.value }) : counts;
+    const done = await act(services, { actor, id: params.id, ifMatch }, body);
+    return done.ok ? ok({ body: done.value.counts, revision: done.value.revision }) : done;
   });
 };
