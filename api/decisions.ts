@@ -20,8 +20,10 @@ export const decisionCalls = {
           .trim()
           .min(1)
           .max(500)
-          .optional()
-          .describe('An id or any key of a known person, or the key of a stranger; none: no stable id.'),
+          .nullish()
+          .describe(
+            'An id or any key of a known person, or the key of a stranger; none, or null: no stable id.',
+          ),
         attributes: z
           .record(z.string(), z.unknown())
           .default({})

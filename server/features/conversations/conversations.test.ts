@@ -143,6 +143,18 @@ describe('a conversation', () => {
     expect(await ids('status=inactive')).toEqual([]);
   });
 
+  it('shows the visitor who answered only when the reply says so: the name of a key is nobody’s name', async () => {
+    const { id } = await open();
+    await north.editor('POST', `/deployments/${deploymentId}/deactivate`, { handOff: true });
+    await north.editor('POST', `/deployments/${deploymentId}/activate`, {});
+    await north.editor('POST', `/conversations/${id}/reply`, { markdown: 'Hello' });
+    await north.editor('POST', `/conversations/${id}/reply`, { markdown: 'Maja here', author: 'Maja' });
+    const [unnamed, named] = (await read(id)).messages.slice(-2);
+    expect(unnamed).toMatchObject({ from: 'human', markdown: 'Hello' });
+    expect(unnamed).not.toHaveProperty('author');
+    expect(named).toMatchObject({ from: 'human', author: 'Maja' });
+  });
+
   it.each([
     'status=open',
     "status=waiting' or 1=1",

@@ -20,7 +20,8 @@ export const humanRoutes = (bind: Bind, runner: Runner): void => {
   });
 
   bind(conversationCalls.reply, async ({ actor, params: { id }, body }) => {
-    const said = { markdown: body.markdown, author: body.author ?? actor.name };
+    // Visitors read it: the name of an API key is for the audit log only.
+    const said = { markdown: body.markdown, author: body.author ?? null };
     return after(actor, id, await humanReply(runner, human(actor, id, 'reply'), said));
   });
   bind(conversationCalls.close, async ({ actor, params: { id } }) =>

@@ -93,6 +93,7 @@ describe('explaining', () => {
 
   it('nobody in particular has no stable id', async () => {
     expect((await explain({})).body.reason).toBe('no-stable-id');
+    expect((await explain({ key: null })).body.reason).toBe('no-stable-id');
     expect((await explain({ attributes: { tags: ['VIP'] } })).body.reason).toBe('full-launch');
   });
 

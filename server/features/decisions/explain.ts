@@ -15,7 +15,7 @@ import { unknownAt } from '../deployments/surroundings.ts';
 
 export type Asked = {
   readonly channelId: string;
-  readonly person: { readonly key?: string | undefined; readonly attributes: JsonObject };
+  readonly person: { readonly key?: string | null | undefined; readonly attributes: JsonObject };
 };
 
 /**
@@ -31,7 +31,7 @@ export const explain = async (
   const loaded = await plans.byId(workspaceId, channelId);
   if (!loaded) return refused(unknownAt('channelId', 'channel', channelId));
   const now = clock.now();
-  const id = person.key === undefined ? null : await findPersonId(db, workspaceId, person.key);
+  const id = person.key == null ? null : await findPersonId(db, workspaceId, person.key);
   const known = id === null ? null : await storedPerson(db, workspaceId, id);
   const { platform, settings } = loaded.channel;
   const facts = known
