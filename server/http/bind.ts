@@ -1,9 +1,10 @@
 /** Binds one entry of the path table to its handler: parse, authorise, handle, answer. */
 
 import type { RouteSpec } from '@sluice/api/route';
+import { problemDocument } from '@sluice/api/shapes';
 import type { Result } from '@sluice/core/problem';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type Actor, type Authenticate, requireRole } from './actor.ts';
 import { problemsOf, sendProblems } from './problems.ts';
 import { unstorable } from './storable.ts';
@@ -58,7 +59,10 @@ const documentation = (spec: RouteSpec) => ({
   ...(spec.params ? { params: spec.params } : {}),
   ...(spec.query ? { querystring: spec.query } : {}),
   ...(spec.body ? { body: spec.body } : {}),
-  ...(spec.answer ? { response: { [spec.status]: spec.answer } } : {}),
+  response: {
+    [spec.status]: spec.answer ?? z.null().describe('Done; no body.'),
+    '4XX': problemDocument.describe('Refused: what is wrong and how to fix it (application/problem+json).'),
+  },
 });
 
 const parsed = async <S extends RouteSpec>(

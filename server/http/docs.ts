@@ -19,6 +19,7 @@ const TAGS = [
   'Reports',
   'Audit',
   'API keys',
+  'Operations',
 ];
 
 /** Must be registered before the routes it describes. */

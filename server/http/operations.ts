@@ -1,7 +1,9 @@
 /** For whoever runs Sluice: is the process up, and can it serve? */
 
+import { problemDocument } from '@sluice/api/shapes';
 import { problem } from '@sluice/core/problem';
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 import type { Db } from '../db/database.ts';
 import { isMigrated } from '../db/migrate.ts';
 import { sendProblems } from './problems.ts';
@@ -13,11 +15,26 @@ const NOT_READY = problem(
   'Check DATABASE_URL and the disk.',
 );
 
+const documentation = {
+  healthz: {
+    summary: 'The process is up',
+    tags: ['Operations'],
+    security: [],
+    response: { 200: z.object({ status: z.literal('ok') }) },
+  },
+  readyz: {
+    summary: 'The database answers and is migrated',
+    tags: ['Operations'],
+    security: [],
+    response: { 200: z.object({ status: z.literal('ready') }), 503: problemDocument },
+  },
+};
+
 export const operationRoutes =
   ({ db }: { readonly db: Db }) =>
   async (app: FastifyInstance): Promise<void> => {
-    app.get('/healthz', { schema: { hide: true } }, () => ({ status: 'ok' }));
-    app.get('/readyz', { schema: { hide: true } }, async (request, reply) => {
+    app.get('/healthz', { schema: documentation.healthz }, () => ({ status: 'ok' }));
+    app.get('/readyz', { schema: documentation.readyz }, async (request, reply) => {
       try {
         await isMigrated(db);
         return { status: 'ready' };

@@ -18,7 +18,13 @@ export const widgetFiles = async (app: FastifyInstance): Promise<void> => {
       reply.header('cache-control', kept);
     },
   });
-  app.get('/widget.js', { schema: { hide: true } }, async (_request, reply) =>
+  const documentation = {
+    summary: 'The embed script: <script async src="…/widget.js" data-channel="KEY"></script>',
+    tags: ['Website channel'],
+    security: [],
+    produces: ['application/javascript'],
+  };
+  app.get('/widget.js', { schema: documentation }, async (_request, reply) =>
     reply.sendFile('loader.js', { cacheControl: false }),
   );
 };
