@@ -7,9 +7,11 @@ import { type FastifyInstance, fastify, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { apiRoutes } from './api-routes.ts';
 import { demoRoutes } from './features/demo/routes.ts';
+import type { Metrics } from './features/insights/metrics.ts';
 import { type WebsiteRunner, websiteRoutes } from './features/website/routes.ts';
 import { documentApi } from './http/docs.ts';
 import { lookFiles } from './http/look.ts';
+import { measure } from './http/metrics.ts';
 import { operationRoutes } from './http/operations.ts';
 import { handleError, sendProblems } from './http/problems.ts';
 import { widgetFiles } from './http/widget-files.ts';
@@ -18,7 +20,7 @@ const LARGEST_BODY = 256 * 1024;
 const LONGEST_STOP_MS = 5_000;
 const PUBLIC_LIMITS = { openings: 1_200, messages: 60 };
 
-export const buildApp = async (runner: WebsiteRunner): Promise<FastifyInstance> => {
+export const buildApp = async (runner: WebsiteRunner, metrics: Metrics): Promise<FastifyInstance> => {
   const app = fastify({
     loggerInstance: runner.log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -68,6 +70,7 @@ export const buildApp = async (runner: WebsiteRunner): Promise<FastifyInstance> 
   // Off together with the limits: a load test means to press, and a crowded test machine is no overload.
   if (runner.config.rateLimits)
     await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 5 });
+  measure(app, metrics);
   await documentApi(app);
   await app.register(lookFiles);
   await app.register(operationRoutes(runner));

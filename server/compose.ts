@@ -10,6 +10,7 @@ import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import { makePlans } from './features/deployments/plans.ts';
+import { makeMetrics } from './features/insights/metrics.ts';
 import type { WebsiteRunner } from './features/website/routes.ts';
 import { type Random, random as realRandom } from './random.ts';
 import { makeDrawCounts } from './runner/draw-counts.ts';
@@ -76,7 +77,10 @@ export const compose = async ({
   };
   notices.hear('channel-changed', (id) => runner.plans.forget(id));
   notices.missed(() => runner.plans.forgetAll());
-  const app = await buildApp(runner);
+  const app = await buildApp(
+    runner,
+    makeMetrics(db, clock, () => runner.live.count(), database.pool),
+  );
   await notices.start();
   let sweeping: { stop(): Promise<void> } | null = null;
   return {
