@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 const EXCLUDED = ['**/node_modules/**', '**/dist/**'];
+/** In one process, over HTTP: as good on either database. */
+const JOURNEYS = 'test/journeys/{hostile-*,growing-*,random-lives,rollout,versions}.test.ts';
 /** Needs a real PostgreSQL. */
 const REAL = 'test/postgres/**/*.test.ts';
 
@@ -21,7 +23,7 @@ export default defineConfig({
         // What touches the database once more, on the real one.
         test: {
           name: 'postgres',
-          include: ['server/**/*.test.ts', REAL],
+          include: ['server/**/*.test.ts', JOURNEYS, 'test/isolation.test.ts', REAL],
           exclude: EXCLUDED,
           globalSetup: ['test/fakes/postgres-setup.ts'],
           testTimeout: 30_000,

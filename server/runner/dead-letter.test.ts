@@ -4,7 +4,7 @@ import { SECOND } from '@sluice/core/instant';
 import { type BlockDefinition, type BlockLibrary, NEXT } from '@sluice/core/interpreter/block';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { memoryDatabase } from '../../test/fakes/memory-database.ts';
+import { testDatabase } from '../../test/fakes/database.ts';
 import { type Answer, asks, flow, openShop, type Shop, says, texts } from '../../test/fakes/shop.ts';
 import { type FakeSluice, fakeSluice } from '../../test/fakes/sluice.ts';
 import { type Watched, watchedDatabase } from '../../test/fakes/watched-database.ts';
@@ -39,7 +39,7 @@ let watched: Watched;
 let sluice: FakeSluice;
 let shop: Shop;
 beforeAll(async () => {
-  watched = watchedDatabase(await memoryDatabase());
+  watched = watchedDatabase(await testDatabase());
   sluice = await fakeSluice({}, { library, database: watched.database });
 });
 beforeEach(async () => {

@@ -2,7 +2,7 @@
 import { DAY } from '@sluice/core/instant';
 import { isUnder } from '@sluice/core/rollout/draw';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { memoryDatabase } from '../../test/fakes/memory-database.ts';
+import { testDatabase } from '../../test/fakes/database.ts';
 import { browser, openShop, type Shop } from '../../test/fakes/shop.ts';
 import { type FakeSluice, fakeSluice, secondNode } from '../../test/fakes/sluice.ts';
 import { type Watched, watchedDatabase } from '../../test/fakes/watched-database.ts';
@@ -11,7 +11,7 @@ let watched: Watched;
 let sluice: FakeSluice;
 let shop: Shop;
 beforeAll(async () => {
-  watched = watchedDatabase(await memoryDatabase());
+  watched = watchedDatabase(await testDatabase());
   sluice = await fakeSluice({}, { database: watched.database });
 });
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 /** Promises of an opening: decided once, pinned, recorded; one conversation and one draw whatever happens at once. */
 import { drawNumber, isUnder } from '@sluice/core/rollout/draw';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { memoryDatabase } from '../../test/fakes/memory-database.ts';
+import { testDatabase } from '../../test/fakes/database.ts';
 import { browser, flow, openShop, type Shop, says, texts } from '../../test/fakes/shop.ts';
 import { type FakeSluice, fakeSluice, secondNode } from '../../test/fakes/sluice.ts';
 import { type Watched, watchedDatabase } from '../../test/fakes/watched-database.ts';
@@ -19,7 +19,7 @@ let watched: Watched;
 let sluice: FakeSluice;
 let shop: Shop;
 beforeAll(async () => {
-  watched = watchedDatabase(await memoryDatabase());
+  watched = watchedDatabase(await testDatabase());
   sluice = await fakeSluice({}, { database: watched.database });
 });
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 /** Promises of the outbox: what a flow asks of the world is done once, in order, tried again, never silently dropped. */
 import { SECOND } from '@sluice/core/instant';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { memoryDatabase } from '../../test/fakes/memory-database.ts';
+import { testDatabase } from '../../test/fakes/database.ts';
 import { asks, flow, openShop, type Shop, says } from '../../test/fakes/shop.ts';
 import { type FakeSluice, fakeSluice } from '../../test/fakes/sluice.ts';
 import { type Watched, watchedDatabase } from '../../test/fakes/watched-database.ts';
@@ -18,7 +18,7 @@ let watched: Watched;
 let sluice: FakeSluice;
 let shop: Shop;
 beforeAll(async () => {
-  watched = watchedDatabase(await memoryDatabase());
+  watched = watchedDatabase(await testDatabase());
   sluice = await fakeSluice({}, { database: watched.database });
 });
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { blockLibrary } from '@sluice/blocks/runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { memoryDatabase } from '../../test/fakes/memory-database.ts';
+import { testDatabase } from '../../test/fakes/database.ts';
 import { openShop, type Shop } from '../../test/fakes/shop.ts';
 import { fakeSluice } from '../../test/fakes/sluice.ts';
 import { type Watched, watchedDatabase } from '../../test/fakes/watched-database.ts';
@@ -9,7 +9,7 @@ import { makePrograms } from './programs.ts';
 let watched: Watched;
 let shop: Shop;
 beforeAll(async () => {
-  watched = watchedDatabase(await memoryDatabase());
+  watched = watchedDatabase(await testDatabase());
   shop = await openShop({ sluice: await fakeSluice({}, { database: watched.database }) });
 });
 afterAll(() => shop.close());

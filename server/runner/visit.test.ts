@@ -1,7 +1,7 @@
 /** Promises of a page load: decided without a write for strangers, and stored where a person is identified. */
 import { drawNumber, isUnder } from '@sluice/core/rollout/draw';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { memoryDatabase } from '../../test/fakes/memory-database.ts';
+import { testDatabase } from '../../test/fakes/database.ts';
 import { openShop, type Shop } from '../../test/fakes/shop.ts';
 import { type FakeSluice, fakeSluice } from '../../test/fakes/sluice.ts';
 import { type Watched, watchedDatabase } from '../../test/fakes/watched-database.ts';
@@ -12,7 +12,7 @@ let watched: Watched;
 let sluice: FakeSluice;
 let shop: Shop;
 beforeAll(async () => {
-  watched = watchedDatabase(await memoryDatabase());
+  watched = watchedDatabase(await testDatabase());
   sluice = await fakeSluice({}, { database: watched.database });
 });
 beforeEach(async () => {

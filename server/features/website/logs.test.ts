@@ -1,7 +1,7 @@
 /** STU-12: whatever goes through a conversation, and whatever goes wrong in it, no log says what somebody said. */
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { memoryDatabase } from '../../../test/fakes/memory-database.ts';
+import { testDatabase } from '../../../test/fakes/database.ts';
 import { asks, flow, IDENTITY_SECRET, openShop, type Shop, says } from '../../../test/fakes/shop.ts';
 import { type FakeSluice, fakeSluice } from '../../../test/fakes/sluice.ts';
 import { type Watched, watchedDatabase } from '../../../test/fakes/watched-database.ts';
@@ -22,7 +22,7 @@ beforeAll(async () => {
       done();
     },
   });
-  watched = watchedDatabase(await memoryDatabase());
+  watched = watchedDatabase(await testDatabase());
   sluice = await fakeSluice({}, { log: makeLog('trace', memory), database: watched.database });
 });
 beforeEach(async () => {
