@@ -92,6 +92,8 @@ const INITDB = ['--auth=scram-sha-256', '-E', 'UTF8', '--no-sync', '--no-instruc
 
 const endOf = (keeper: ChildProcess): Promise<void> =>
   new Promise((resolve) => {
+    // Until now it kept nobody waiting; its end is waited for.
+    keeper.ref();
     keeper.once('close', () => resolve());
     keeper.stdin?.end();
   });
