@@ -29,6 +29,7 @@ export const buildApp = async (runner: WebsiteRunner, metrics: Metrics): Promise
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 500 },
     genReqId: () => runner.random.id('request'),
+    frameworkErrors: handleError,
     // A stop lets calls that run be answered; see preClose below for those that would never end.
     forceCloseConnections: 'idle',
   });

@@ -91,5 +91,7 @@ const REFUSALS: Readonly<Record<string, Problem>> = {
     'The body is not valid JSON.',
     'Check for a missing quote or comma.',
   ),
+  FST_ERR_BAD_URL: problem('bad-request', '', 'The address is not valid.', 'Check its % signs.'),
+  FST_ERR_MAX_PARAM_LENGTH: problem('not-found', '', 'There is nothing under so long a name.', 'See /docs.'),
   FST_ERR_CTP_EMPTY_JSON_BODY: problem('bad-request', '', 'The body is empty.', 'Send a JSON object.'),
 };
