@@ -95,6 +95,7 @@ export const compose = async ({
       await serial.idle();
       try {
         await runner.counts.flush();
+        runner.live.flush();
       } finally {
         await database.close();
       }

@@ -106,6 +106,7 @@ export const postgresNotices = ({ connection, notify, node, log }: Options): Not
 
   return {
     tell: (topic, text) => {
+      if (closed) return;
       const sent = notify(CHANNEL, `${node} ${topic} ${text}`)
         .catch((error: unknown) => log.warn({ err: error, topic }, 'the other nodes could not be told'))
         .finally(() => sending.delete(sent));

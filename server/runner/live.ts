@@ -29,6 +29,8 @@ export type Live = {
   switched(workspaceId: string, deploymentId: string): Promise<void>;
   /** Tells `listener` news of this conversation until the returned function is called. */
   subscribe(conversationId: string, listener: Listener): () => void;
+  /** Tells the other nodes at once what they have not been told yet. */
+  flush(): void;
   /** Ends everybody who listens; whoever comes later is ended at once. */
   endAll(): void;
   /** How many streams are open on this node, of all conversations or of one: for metrics and limits. */
@@ -85,6 +87,7 @@ export const makeLive = ({ db, notices, log }: Tools): Live => {
         if (group.size === 0) listeners.delete(conversationId);
       };
     },
+    flush: line.flush,
     endAll: () => {
       ended = true;
       for (const group of listeners.values()) for (const listener of [...group]) listener.end();

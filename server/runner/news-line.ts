@@ -7,7 +7,11 @@ const GATHER_MS = 10;
 /** A notice holds less than 8,000 bytes. */
 const MOST_TEXT = 7_500;
 
-export type NewsLine = { tell(news: News): void };
+export type NewsLine = {
+  tell(news: News): void;
+  /** Sends at once what has gathered. */
+  flush(): void;
+};
 
 /** `heard` is called for news of other nodes; null: only where the conversation stands may have changed. */
 export const newsLine = (
@@ -15,7 +19,10 @@ export const newsLine = (
   heard: (conversationId: string, elsewhere: Elsewhere | null) => void,
 ): NewsLine => {
   const gathered: string[] = [];
+  let timer: NodeJS.Timeout | undefined;
   const send = (): void => {
+    clearTimeout(timer);
+    if (gathered.length === 0) return;
     let text = '';
     for (const entry of gathered.splice(0)) {
       if (text.length + entry.length > MOST_TEXT) {
@@ -34,9 +41,10 @@ export const newsLine = (
   });
   return {
     tell: ({ conversationId, messages }) => {
-      if (gathered.length === 0) setTimeout(send, GATHER_MS);
+      if (gathered.length === 0) timer = setTimeout(send, GATHER_MS);
       const [first, last] = [messages[0], messages.at(-1)];
       gathered.push(first && last ? `${conversationId}:${first.seq}-${last.seq}` : conversationId);
     },
+    flush: send,
   };
 };

@@ -4,7 +4,7 @@ import { realPostgres } from '../fakes/database.ts';
 import { soon } from '../fakes/nodes.ts';
 import { freshDatabase } from '../fakes/postgres.ts';
 import { type Api, each, sendTo, type Visitor, visitorOf } from '../fakes/site.ts';
-import { PROCESS_KEY, type SluiceProcess, startSluice } from '../fakes/sluice-process.ts';
+import { PROCESS_KEY, runSluice, type SluiceProcess, startSluice } from '../fakes/sluice-process.ts';
 import { type Deployed, deploy, talk } from '../fakes/talk.ts';
 
 let drop: () => Promise<void>;
@@ -62,6 +62,18 @@ const saidIn = async (id: string): Promise<readonly string[]> => {
 };
 
 const WHOLE = ['Two: question 1', 'one', 'Two: question 2', 'two', 'Two: bye'];
+
+describe('a process with a DATABASE_URL', () => {
+  it('that leads nowhere ends at once, with one line and without the password', async () => {
+    const ended = await runSluice({
+      DATABASE_URL: 'postgres://sluice:a-password@127.0.0.1:1/sluice',
+      SLUICE_SECRET: randomBytes(24).toString('hex'),
+    });
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
+    expect(ended.stderr).toMatch(/^database-unreachable DATABASE_URL: .*127\.0\.0\.1:1.*\n$/);
+    expect(ended.stderr).not.toContain('a-password');
+  });
+});
 
 describe('two processes on one database', () => {
   it('one says stop, and the bubble is gone on the other within a second', async () => {
