@@ -80,8 +80,7 @@ export const startSluice = async (environment: Environment = {}): Promise<Sluice
     },
     remove: async () => {
       await run.end('SIGKILL');
-      await rm(dataDir, { recursive: true, force: true, maxRetries: 3 });
-      dataDirs.delete(dataDir);
+      await removeDataDir(dataDir);
     },
   };
 };
@@ -93,11 +92,25 @@ export const runSluice = (environment: Environment): Promise<Ended> => {
   return run.ended.finally(() => clearTimeout(timer));
 };
 
-/** An empty data directory, removed at the latest when the tests end. */
-export const newDataDir = async (): Promise<string> => {
+/** Gives `work` an empty data directory and removes it afterwards. */
+export const inDataDir = async <T>(work: (dataDir: string) => Promise<T>): Promise<T> => {
+  const dataDir = await newDataDir();
+  try {
+    return await work(dataDir);
+  } finally {
+    await removeDataDir(dataDir);
+  }
+};
+
+const newDataDir = async (): Promise<string> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'sluice-journey-'));
   dataDirs.add(dataDir);
   return dataDir;
+};
+
+const removeDataDir = async (dataDir: string): Promise<void> => {
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 3 });
+  dataDirs.delete(dataDir);
 };
 
 type Run = {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { lockDirectory } from '../../server/db/lock.ts';
 import { ASK, asks, flow, openShop, type Shop, says, texts } from '../fakes/shop.ts';
 import { each } from '../fakes/site.ts';
 import { type FakeSluice, fakeSluice } from '../fakes/sluice.ts';
+import { inDataDir } from '../fakes/sluice-process.ts';
 
 let sluice: FakeSluice;
 let shop: Shop;
@@ -185,16 +187,15 @@ describe('ENG-14: names that mean something to JavaScript', () => {
 
 describe('ENG-21: a second process on the data directory', () => {
   it('is refused by a lock that needs no help from the first (start-and-stop.test.ts starts both)', async () => {
-    const { lockDirectory } = await import('../../server/db/lock.ts');
-    const { newDataDir } = await import('../fakes/sluice-process.ts');
-    const directory = await newDataDir();
-    const first = lockDirectory(directory);
-    const second = lockDirectory(directory);
-    expect(first.ok).toBe(true);
-    expect(second).toMatchObject({ ok: false, problems: [{ code: 'data-directory-in-use' }] });
-    if (first.ok) first.value.release();
-    const third = lockDirectory(directory);
-    expect(third.ok).toBe(true);
-    if (third.ok) third.value.release();
+    await inDataDir(async (directory) => {
+      const first = lockDirectory(directory);
+      const second = lockDirectory(directory);
+      expect(first.ok).toBe(true);
+      expect(second).toMatchObject({ ok: false, problems: [{ code: 'data-directory-in-use' }] });
+      if (first.ok) first.value.release();
+      const third = lockDirectory(directory);
+      expect(third.ok).toBe(true);
+      if (third.ok) third.value.release();
+    });
   });
 });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { apiOf, each, sendTo, visitorOf } from '../fakes/site.ts';
 import {
   type Environment,
-  newDataDir,
+  inDataDir,
   runSluice,
   type SluiceProcess,
   startSluice,
@@ -160,7 +160,7 @@ describe('SIGTERM', () => {
 
 describe('a start that cannot work stops with one clear line', () => {
   const refusedWith = async (environment: Environment): Promise<readonly string[]> => {
-    const refused = await runSluice({ DATA_DIR: await newDataDir(), ...environment });
+    const refused = await inDataDir((DATA_DIR) => runSluice({ DATA_DIR, ...environment }));
     expect(refused.code).toBe(1);
     expect(refused.stdout).toBe('');
     return lines(refused.stderr);
