@@ -7,6 +7,7 @@ import { type Client, type ClientConfig, Pool, types } from 'pg';
 import { COLUMN_TYPES } from './column-types.ts';
 import type { Database } from './database.ts';
 import { migrate } from './migrate.ts';
+import { makeStatementNames, nameStatements } from './named-statements.ts';
 import { postgresNotices, type Troubles } from './notices.ts';
 import { unreachable } from './postgres-problem.ts';
 import type { Tables } from './tables.ts';
@@ -56,11 +57,13 @@ export const openPostgres = async (
     // A connection that has served for long is replaced, so that nodes spread over a database that was scaled out.
     maxLifetimeSeconds: 3_600,
   });
+  const names = makeStatementNames();
   // A connection that breaks while nobody uses it must not end the process: the pool makes another.
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection broke'));
   // The same while a transaction holds it between two queries: its next query fails and says so.
   pool.on('connect', (client) => {
     client.on('error', (error) => log.warn({ err: error }, 'a database connection broke'));
+    nameStatements(client, names);
     // A cut cable does not announce itself: what is silent for longer than any statement may take is given up.
     const { stream } = (client as Client).connection; // the pool makes Clients; their common type hides the socket
     if (stream instanceof Socket) {

@@ -1,5 +1,6 @@
 /** Runs a transaction again when it lost a race, a few times, then gives up loudly. */
 import type { Db } from '../db/database.ts';
+import { isOutdatedPlan } from '../db/named-statements.ts';
 
 const MOST_TRIES = 8;
 /** Those who collided wait a little, each differently long, so that they do not collide again. */
@@ -31,4 +32,5 @@ export const inTransaction = async <T>(
 
 const isLostRace = (error: unknown): boolean =>
   error instanceof Again ||
+  isOutdatedPlan(error) ||
   (typeof error === 'object' && error !== null && 'code' in error && LOST_RACES.has(error.code));

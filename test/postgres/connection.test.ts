@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../server/db/database.ts';
 import { readMigrations } from '../../server/db/migrate.ts';
 import { openPostgres } from '../../server/db/postgres.ts';
+import { inTransaction } from '../../server/runner/retry.ts';
 import { openNode, realPostgres } from '../fakes/database.ts';
 import { freshDatabase, silent } from '../fakes/postgres.ts';
 
@@ -130,6 +131,36 @@ describe('the connection', () => {
     await expect(broken).rejects.toThrow();
     await other.close();
     expect((await sql<{ n: number }>`select 2 as n`.execute(database.db)).rows).toEqual([{ n: 2 }]);
+  });
+
+  it('takes a column that a newer node adds while this one runs', async () => {
+    const read = () => database.db.selectFrom('workspaces').selectAll().where('id', '=', 'none').execute();
+    for (let n = 0; n < 5; n += 1) await read();
+    await sql`alter table workspaces add column hue text`.execute(database.db);
+    expect(await read()).toEqual([]);
+    await sql`alter table workspaces add column tone text`.execute(database.db);
+    await database.db.transaction().execute(async () => expect(await read()).toEqual([]));
+    const inside = () =>
+      inTransaction(
+        database.db,
+        async () => (trx) => trx.selectFrom('workspaces').selectAll().where('id', '=', 'none').execute(),
+      );
+    for (let n = 0; n < 5; n += 1) await inside();
+    await sql`alter table workspaces add column shade text`.execute(database.db);
+    expect(await inside()).toEqual([]);
+  });
+
+  it('prepares what comes again', async () => {
+    await Promise.all(
+      Array.from({ length: 30 }, (_, n) =>
+        database.db.selectFrom('flows').select('name').where('id', '=', `flow-${n}`).execute(),
+      ),
+    );
+    const { rows } = await sql<{ statements: number }>`
+      select count(*) as statements from pg_prepared_statements where statement like '%from "flows"%'`.execute(
+      database.db,
+    );
+    expect(rows).toEqual([{ statements: 1 }]);
   });
 
   it('never waits for ever: neither for a lock, nor with a lock in a process that sleeps', async () => {
