@@ -62,4 +62,20 @@ describe('the sentence of an audience', () => {
       'people whose company size is at least 50, or in the segment Big spenders',
     );
   });
+
+  test('begins a display name small in mid-sentence, and leaves an abbreviation as it is', () => {
+    const names = {
+      attributes: new Map([
+        ['plan', 'Subscription plan'],
+        ['utm.source', 'UTM source'],
+      ]),
+    };
+    const audience = of([
+      { attribute: 'plan', operator: 'equals', value: 'Premium' },
+      { attribute: 'utm.source', operator: 'equals', value: 'ads' },
+    ]);
+    expect(audienceSentence(audience, names)).toBe(
+      'people whose subscription plan is Premium and whose UTM source is ads',
+    );
+  });
 });

@@ -78,8 +78,13 @@ const rulePhrase = (rule: Rule, names: AudienceNames): string => {
   if ('segment' in rule) return `in the segment ${names.segments?.get(rule.segment) ?? rule.segment}`;
   const tags = rule.attribute === 'tags' ? tagPhrase(rule) : null;
   if (tags !== null) return tags;
-  return `whose ${names.attributes?.get(rule.attribute) ?? rule.attribute} ${phrases[rule.operator](rule.value)}`;
+  return `whose ${called(rule.attribute, names)} ${phrases[rule.operator](rule.value)}`;
 };
+
+/** A display name in mid-sentence begins small, unless it is an abbreviation ("UTM source"). */
+const called = (attribute: string, names: AudienceNames): string =>
+  names.attributes?.get(attribute)?.replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase()) ??
+  attribute;
 
 const groupPhrase = (group: FilterGroup, names: AudienceNames): string =>
   group.rules.map((rule) => rulePhrase(rule, names)).join(' and ');

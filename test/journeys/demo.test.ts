@@ -105,8 +105,8 @@ describe('on the demo page', () => {
     expect(await demo.path()).toEqual([
       'VIP customers: no match: It is for people with the tag VIP. That is not known of this person.',
       'Enterprise: no match: It is for people with the tag Enterprise. That is not known of this person.',
-      'Big Corp: no match: It is for people whose Email ends with @bigcorp.com. That is not known of this person.',
-      'Premium plan: no match: It is for people whose Subscription plan is Premium. That is not known of this person.',
+      'Big Corp: no match: It is for people whose email ends with @bigcorp.com. That is not known of this person.',
+      'Premium plan: no match: It is for people whose subscription plan is Premium. That is not known of this person.',
       'No bot: No deployment took this person in, so there is no bot.',
     ]);
     expect(await demo.page.locator('sluice-chat').count()).toBe(0);
@@ -124,7 +124,7 @@ describe('on the demo page', () => {
       'VIP customers: no match: It is for people with the tag VIP. That is not known of this person.',
       'Enterprise: no match: It is for people with the tag Enterprise. That is not known of this person.',
     ]);
-    expect(path[2]).toBe('Big Corp: matches: It is for people whose Email ends with @bigcorp.com.');
+    expect(path[2]).toBe('Big Corp: matches: It is for people whose email ends with @bigcorp.com.');
     expect(path[3]).toMatch(/^Full launch: let in: At 100% every number gets in\. Theirs is \d\d?\.$/);
     expect(path[4]).toContain('v2.1');
   });
