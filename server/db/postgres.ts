@@ -18,6 +18,8 @@ const OLDEST = 150_000;
 export type PostgresOptions = {
   /** Connections of this node at most; one more only listens. */
   readonly poolSize: number;
+  /** How long a call waits for a connection before it is refused: 5 s, unless tests have more patience. */
+  readonly patienceMs?: number;
   readonly log: Troubles;
 };
 
@@ -37,7 +39,7 @@ const IDLE_MS = 15_000;
  */
 export const openPostgres = async (
   url: string,
-  { poolSize, log }: PostgresOptions,
+  { poolSize, patienceMs = 5_000, log }: PostgresOptions,
 ): Promise<Result<Database>> => {
   const connection: ClientConfig = {
     connectionString: url,
@@ -51,6 +53,7 @@ export const openPostgres = async (
   const pool = new Pool({
     ...connection,
     ...LIMITS,
+    connectionTimeoutMillis: patienceMs,
     application_name: 'sluice',
     max: poolSize,
     idleTimeoutMillis: IDLE_MS,

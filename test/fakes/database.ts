@@ -32,7 +32,7 @@ const openFresh = async (postgres: Postgres): Promise<Database> => {
 
 /** One node's way to a database that others may share. */
 export const openNode = async (url: string): Promise<Database> => {
-  const opened = await openPostgres(url, { poolSize: 5, log: silent });
+  const opened = await openPostgres(url, { poolSize: 5, patienceMs: 30_000, log: silent });
   if (!opened.ok) throw new Error(opened.problems[0]?.says);
   return opened.value;
 };

@@ -94,7 +94,7 @@ describe('sluice move', () => {
       deploymentId,
       variables: { answer1: 'Zürich 🏔', answer2: 'two', answer3: 'three' },
     });
-  });
+  }, 120_000);
 
   it('leaves nothing behind when it fails, and says why in one line', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'sluice-move-'));
@@ -125,5 +125,5 @@ describe('sluice move', () => {
     await expect(moveData(used, { DATA_DIR: dataDir })).rejects.toThrow(/check constraint/);
     expect((await sql`select id from workspaces`.execute(node.db)).rows).toEqual([]);
     await node.close();
-  });
+  }, 120_000);
 });
