@@ -101,26 +101,31 @@ const measureSize = async (size: number): Promise<ReadonlyMap<string, number>> =
   return found;
 };
 
+/** Why an aim may be out of reach, said where it was. */
+const COMPILED =
+  'flagd’s rules become one JavaScript function (`new Function`) that compares text as it stands; ours are closures that ignore case and outer white space, read numbers and dates, and make the draw and the record of it';
+const RECORDED = 'half of our time goes into the draw and its record, which do not shrink with the rules';
+
 const aims = (found: ReadonlyMap<number, ReadonlyMap<string, number>>): readonly Aim[] => {
   const ns = (size: number, name: string): number => found.get(size)?.get(name) ?? Number.NaN;
-  const against = (size: number, peer: string, part: number): Aim => {
+  const against = (size: number, peer: string, part: number, because: string): Aim => {
     const ratio = ns(size, peer) / ns(size, UNTRACED);
     return {
       aim: `at ${count(size)} deployments at most 1/${part} of ${peer}`,
       measured: `1/${count(ratio)}`,
       met: ratio >= part,
-      why: `${times(part / ratio)} the aim`,
+      why: `${times(part / ratio)} the aim; ${because}`,
     };
   };
   const growth = ns(1_000, UNTRACED) / ns(10, UNTRACED);
   const trace = (size: number, name: string): number => ns(size, TRACED) / ns(size, name);
   return [
-    against(3, 'flagd-core, a flag each', 4),
-    against(3, 'flagd-core, one flag of all rules', 4),
-    against(3, 'LaunchDarkly, a flag each', 8),
-    against(3, 'LaunchDarkly, one flag of all rules', 8),
-    against(1_000, 'flagd-core, a flag each', 100),
-    against(1_000, 'flagd-core, one flag of all rules', 100),
+    against(3, 'flagd-core, a flag each', 4, COMPILED),
+    against(3, 'flagd-core, one flag of all rules', 4, COMPILED),
+    against(3, 'LaunchDarkly, a flag each', 8, RECORDED),
+    against(3, 'LaunchDarkly, one flag of all rules', 8, RECORDED),
+    against(1_000, 'flagd-core, a flag each', 100, COMPILED),
+    against(1_000, 'flagd-core, one flag of all rules', 100, COMPILED),
     { aim: '1,000 deployments cost at most 4× what 10 cost', measured: times(growth), met: growth <= 4 },
     {
       aim: 'a full trace at most 4× the cost without (3 deployments)',

@@ -2,15 +2,16 @@
 import { sql } from 'kysely';
 import type { Db } from '../server/db/database.ts';
 
-const BATCH = 20_000;
+const BATCH = 5_000;
 
-/** Of the channel's first conversation; until the workspace has `conversations` of them. */
+/** Of the channel's conversation with the fewest turns; until the workspace has `conversations` of them. */
 export const fillConversations = async (db: Db, channelId: string, conversations: number): Promise<void> => {
   const template = await db
     .selectFrom('conversations')
     .select(['workspace_id', 'id', 'person_id'])
     .where('channel_id', '=', channelId)
-    .orderBy('opened_at')
+    .where('id', 'not like', 'fill-%')
+    .orderBy('turn')
     .executeTakeFirstOrThrow();
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from conversations`.execute(db);
   for (let have = rows[0]?.n ?? 0; have < conversations; have += BATCH) {

@@ -12,12 +12,17 @@ import { fillConversations } from './fill.ts';
 
 export type ServerQuestion =
   | { readonly ask: 'forget' }
-  /** Since the last `forget`: statements by kind, and processor time in milliseconds. */
+  /** Since the last `forget`: statements by kind, and processor time in milliseconds; memory now. */
   | { readonly ask: 'spent' }
   /** Grows the number of stored conversations of the channel to `conversations`. */
   | { readonly ask: 'fill'; readonly channelId: string; readonly conversations: number };
 
-export type Spent = { readonly reads: number; readonly writes: number; readonly cpuMs: number };
+export type Spent = {
+  readonly reads: number;
+  readonly writes: number;
+  readonly cpuMs: number;
+  readonly rssMb: number;
+};
 
 const config = readConfig();
 if (!config.ok) throw new Error(JSON.stringify(config.problems));
@@ -47,7 +52,12 @@ answerQuestions(async (question: ServerQuestion) => {
       const { user, system } = process.cpuUsage(cpu);
       const asked = watched.asked();
       const writes = asked.filter((kind) => kind === 'write').length;
-      return { reads: asked.length - writes, writes, cpuMs: (user + system) / 1_000 } satisfies Spent;
+      return {
+        reads: asked.length - writes,
+        writes,
+        cpuMs: (user + system) / 1_000,
+        rssMb: process.memoryUsage.rss() / 2 ** 20,
+      } satisfies Spent;
     }
     case 'fill':
       await fillConversations(opened.value.db, question.channelId, question.conversations);

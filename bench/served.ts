@@ -73,6 +73,7 @@ export const startServed = async (
       SLUICE_SECRET: 'b0c5e1f2a3948576b0c5e1f2a3948576b0c5e1f2',
       SLUICE_DEMO: 'off',
       SLUICE_RATE_LIMITS: 'off',
+      DATABASE_POOL_SIZE: '20',
       ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
     },
   });
