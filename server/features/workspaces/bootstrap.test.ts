@@ -91,6 +91,19 @@ describe('the key file', () => {
     expect((await stat(join(dataDir, 'api-key'))).mode & 0o777).toBe(0o600);
   });
 
+  it('of one node is not taken away by another that starts on the same database', async () => {
+    const shared = { databaseUrl: 'postgres://somewhere/sluice' };
+    const { workspaceId } = await ensureFirstWorkspace(tools(shared));
+    await writeFile(join(dataDir, 'api-key'), '');
+    await ensureKeyFile(tools(shared), workspaceId);
+    const first = (await readFile(join(dataDir, 'api-key'), 'utf8')).trim();
+    const elsewhere = await mkdtemp(join(tmpdir(), 'sluice-bootstrap-'));
+    expect(await ensureKeyFile(tools({ ...shared, dataDir: elsewhere }), workspaceId)).toBeNull();
+    expect((await signedIn(first))?.role).toBe('owner');
+    expect(await ensureKeyFile(tools(shared), workspaceId)).toBe(join(dataDir, 'api-key'));
+    await rm(elsewhere, { recursive: true });
+  });
+
   it('is not needed with SLUICE_API_KEY', async () => {
     const { workspaceId } = await ensureFirstWorkspace(tools({ apiKey: OLD }));
     expect(await ensureKeyFile(tools({ apiKey: OLD }), workspaceId)).toBeNull();

@@ -52,7 +52,8 @@ export const ensureFirstWorkspace = async (
 
 /**
  * For a local user without SLUICE_API_KEY: an owner key in `DATA_DIR/api-key`, readable by this user only. Made once;
- * made anew when the file or the key is gone. Gives the file's path, or null when SLUICE_API_KEY is set.
+ * made anew when the file or the key is gone (with DATABASE_URL: when the key is gone). Gives the file's path; null when
+ * SLUICE_API_KEY is set, or when the file is another node's.
  */
 export const ensureKeyFile = async (tools: Tools, workspaceId: string): Promise<string | null> => {
   const { config, db } = tools;
@@ -71,6 +72,8 @@ export const ensureKeyFile = async (tools: Tools, workspaceId: string): Promise<
       .where('hash', '=', hashOfKey(written))
       .executeTakeFirst());
   if (known) return path;
+  // On a shared database another node has made it: a second one would take the first one's key away.
+  if (config.databaseUrl !== undefined && (await hasKey(db, workspaceId, FILE_KEY))) return null;
   const key = newApiKey();
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   await writeFile(path, `${key}\n`, { mode: 0o600 });
@@ -81,6 +84,16 @@ export const ensureKeyFile = async (tools: Tools, workspaceId: string): Promise<
       replaceKey(tools, trx, workspaceId, { id: FILE_KEY, name: 'Local (api-key file)', key }),
     );
   return path;
+};
+
+const hasKey = async (db: Db, workspaceId: string, id: string): Promise<boolean> => {
+  const row = await db
+    .selectFrom('api_keys')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row !== undefined;
 };
 
 /** Leaves exactly this key under this id: an older value goes, and without a key the row goes too. */
