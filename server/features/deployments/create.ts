@@ -10,7 +10,8 @@ import type { Actor } from '../../http/actor.ts';
 import { inTransaction } from '../../runner/retry.ts';
 import type { Services } from '../../services.ts';
 import { recordDeed } from '../audit/record.ts';
-import { type DeploymentRow, findDeployment, insertDeployment, lockChannel } from './store.ts';
+import { lockChannel } from '../channels/store.ts';
+import { type DeploymentRow, findDeployment, insertDeployment } from './store.ts';
 import { audienceContext, catalogueOf, holdFlow, seedOf, unknownAt } from './surroundings.ts';
 import { deploymentView } from './view.ts';
 
@@ -57,7 +58,7 @@ export const newDeployment = async (
   services: Pick<Services, 'platforms' | 'secrets'>,
   trx: Db,
   workspaceId: string,
-  channel: Selectable<Tables['channels']> | undefined,
+  channel: Selectable<Tables['channels']> | null,
   input: NewDeployment,
   made: { readonly id: string; readonly seed: string },
 ): Promise<Result<ReadNew>> => {

@@ -9,10 +9,11 @@ import { ok, type Result, refused } from '@sluice/core/problem';
 import type { Db } from '../../db/database.ts';
 import type { Services } from '../../services.ts';
 import type { Deed } from '../audit/record.ts';
+import { findChannel } from '../channels/store.ts';
 import { actDeed, countBetween, type Stage } from './act-counts.ts';
 import { type ChangeCall, changeDeployment, type DeploymentTools, save } from './change.ts';
 import type { DeploymentRow } from './store.ts';
-import { audienceContext, catalogueOf, readChannel, seedOf, unknownAt } from './surroundings.ts';
+import { audienceContext, catalogueOf, seedOf, unknownAt } from './surroundings.ts';
 
 export type Patch = DeploymentPatch & { readonly sameAs?: string | undefined };
 
@@ -64,7 +65,7 @@ export const editOf = async (
   { sameAs, ...fields }: Patch,
   options: EditOptions,
 ) => {
-  const channel = await readChannel(trx, workspaceId, before.deployment.channelId);
+  const channel = await findChannel(trx, workspaceId, before.deployment.channelId);
   if (!channel) throw new Error(`deployment ${before.deployment.id} stands on a channel that is gone`);
   const catalogue = catalogueOf(services, channel);
   const audience = await audienceContext(trx, workspaceId, catalogue);

@@ -6,9 +6,10 @@ import type { Platform } from '@sluice/platforms/platform';
 import type { Db } from '../../db/database.ts';
 import type { SecretBox } from '../../secrets.ts';
 import { openSettings } from '../channels/settings.ts';
+import { findChannel } from '../channels/store.ts';
 import { deploymentFromRow } from './rows.ts';
 import { liveDeployments, readActsOf } from './store.ts';
-import { audienceContext, readChannel } from './surroundings.ts';
+import { audienceContext } from './surroundings.ts';
 
 export type Channel = {
   readonly workspaceId: string;
@@ -107,7 +108,7 @@ const loadChannel = async (
   workspaceId: string,
   channelId: string,
 ): Promise<LoadedChannel | null> => {
-  const row = await readChannel(db, workspaceId, channelId);
+  const row = await findChannel(db, workspaceId, channelId);
   const platform = row && platforms.get(row.platform);
   if (!row || !platform) return null;
   const settings = openSettings(secrets, row.id, row);

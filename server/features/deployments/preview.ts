@@ -15,13 +15,14 @@ import type { Db } from '../../db/database.ts';
 import type { Actor } from '../../http/actor.ts';
 import { earliest } from '../../runner/known-person.ts';
 import type { Services } from '../../services.ts';
+import { findChannel } from '../channels/store.ts';
 import { countBetween, type Stage } from './act-counts.ts';
 import { newDeployment } from './create.ts';
 import { editOf, type Patch } from './edit.ts';
 import { deploymentFromRow } from './rows.ts';
 import { findDeployment, readActs } from './store.ts';
 import { storedFacts, storedPeople } from './stored-people.ts';
-import { audienceContext, catalogueOf, readChannel, unknownAt } from './surroundings.ts';
+import { audienceContext, catalogueOf, unknownAt } from './surroundings.ts';
 import { attributeWatch, warningsOf } from './warnings.ts';
 
 export type Draft = Patch & { readonly id?: string | undefined } & {
@@ -87,7 +88,7 @@ const compareNew = async (
   if (channelId === undefined)
     missing.push(problem('missing', 'channelId', 'The deployment has no channel.'));
   if (flowId === undefined || channelId === undefined) return refused(...missing);
-  const channel = await readChannel(db, workspaceId, channelId);
+  const channel = await findChannel(db, workspaceId, channelId);
   const input = {
     ...fields,
     name: fields.name,

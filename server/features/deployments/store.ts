@@ -5,6 +5,7 @@ import type { Expression, ExpressionBuilder, Selectable, SqlBool } from 'kysely'
 import type { Db } from '../../db/database.ts';
 import type { Tables } from '../../db/tables.ts';
 import type { Actor } from '../../http/actor.ts';
+import { lockChannel } from '../channels/store.ts';
 import { actFromRow } from './rows.ts';
 
 /** With the number of the newest version of its flow; 0 when nothing is published. */
@@ -41,16 +42,6 @@ export const lockDeployment = async (
   await lockChannel(trx, workspaceId, found.channel_id);
   return withLatestVersion(trx, workspaceId).where('d.id', '=', id).forUpdate('d').executeTakeFirst();
 };
-
-export const lockChannel = (trx: Db, workspaceId: string, id: string) =>
-  trx
-    .selectFrom('channels')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
-    .where('archived_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst();
 
 /** The whole log, in order. */
 export const readActs = async (

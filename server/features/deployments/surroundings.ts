@@ -40,15 +40,6 @@ export const audienceContext = async (
   };
 };
 
-export const readChannel = (db: Db, workspaceId: string, id: string): Promise<ChannelRow | undefined> =>
-  db
-    .selectFrom('channels')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
-    .where('archived_at', 'is', null)
-    .executeTakeFirst();
-
 /** Held until the transaction ends: the flow cannot be archived while something is deployed from it. */
 export const holdFlow = (trx: Db, workspaceId: string, id: string) =>
   trx
