@@ -1,7 +1,7 @@
 /** Two nodes of one Sluice on one real PostgreSQL, each with connections and memory of its own. */
 import { openNode, realPostgres } from './database.ts';
 import { freshDatabase } from './postgres.ts';
-import { type FakeSluice, fakeSluice, secondNode } from './sluice.ts';
+import { type FakeParts, type FakeSluice, fakeSluice, secondNode } from './sluice.ts';
 
 export type Nodes = {
   readonly first: FakeSluice;
@@ -11,10 +11,10 @@ export type Nodes = {
   close(): Promise<void>;
 };
 
-export const startNodes = async (): Promise<Nodes> => {
+export const startNodes = async (parts: Pick<FakeParts, 'log'> = {}): Promise<Nodes> => {
   const fresh = await freshDatabase(realPostgres());
-  const first = await fakeSluice({}, { database: await openNode(fresh.url) });
-  const second = await secondNode(first, { database: await openNode(fresh.url) });
+  const first = await fakeSluice({}, { ...parts, database: await openNode(fresh.url) });
+  const second = await secondNode(first, { ...parts, database: await openNode(fresh.url) });
   return {
     first,
     second,

@@ -99,7 +99,7 @@ const endOf = (keeper: ChildProcess): Promise<void> =>
   });
 
 /** PostgreSQL refuses to run as root: then as its own user, or as nobody. */
-const unprivileged = (): { readonly uid: number; readonly gid: number } | undefined => {
+export const unprivileged = (): { readonly uid: number; readonly gid: number } | undefined => {
   if (process.getuid?.() !== 0) return undefined;
   const users = readFileSync('/etc/passwd', 'utf8').split('\n');
   for (const name of ['postgres', 'nobody']) {

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openNode, realPostgres } from '../fakes/database.ts';
+import { pause, size } from '../fakes/fault.ts';
+import { type Gate, startGate } from '../fakes/gate.ts';
+import { insistent } from '../fakes/insistent.ts';
+import { soon } from '../fakes/nodes.ts';
+import { freshDatabase } from '../fakes/postgres.ts';
+import { openShop, type Shop, texts } from '../fakes/shop.ts';
+import { type FakeSluice, fakeSluice } from '../fakes/sluice.ts';
+
+const HOLE_MS = size(3_000, 60_000);
+const PEOPLE = size(20, 50);
+/** A connection is given up after 20 seconds of silence, a new one after 5. */
+const PATIENCE_MS = 30_000;
+
+let gate: Gate;
+let sluice: FakeSluice;
+let shop: Shop;
+let drop: () => Promise<void>;
+beforeAll(async () => {
+  const fresh = await freshDatabase(realPostgres());
+  drop = fresh.drop;
+  gate = await startGate(fresh.url);
+  sluice = await fakeSluice({}, { database: await openNode(gate.url) });
+  shop = await openShop({ sluice });
+  await shop.deploy();
+});
+afterAll(async () => {
+  gate.mend();
+  await sluice.close();
+  await gate.close();
+  await drop();
+});
+
+describe('a network that swallows everything between node and database', () => {
+  it(`for ${HOLE_MS / 1_000} s: calls are refused in time, nothing acknowledged is lost, all goes on by itself`, async () => {
+    const { insist, slowest } = insistent(shop);
+    const opened = await Promise.all(Array.from({ length: PEOPLE }, () => shop.open()));
+    // Half of them are in the middle of their turns when it happens.
+    const half = opened.slice(0, PEOPLE / 2).map((each) => insist(each, 'one'));
+    await Promise.race(half);
+    gate.cut();
+    const others = opened.slice(PEOPLE / 2).map((each) => insist(each, 'one'));
+    const since = performance.now();
+    const visit = await shop.visit();
+    expect(visit.body.bot, 'a page load needs no database').not.toBeNull();
+    expect(performance.now() - since).toBeLessThan(1_000);
+    await pause(HOLE_MS);
+    gate.mend();
+    for (const answer of await Promise.all([...half, ...others]))
+      expect(texts(answer)).toEqual(['You said one']);
+    expect(slowest(), 'no call waits for ever').toBeLessThan(PATIENCE_MS);
+    await soon(async () => (await sluice.app.inject({ url: '/readyz' })).statusCode === 200, 10_000);
+    for (const each of opened) {
+      expect(texts(await insist(each, 'two'))).toEqual(['Bye']);
+      const { body } = await shop.call('GET', `/conversations/${each.body.conversation.id}`);
+      expect(body.status).toBe('completed');
+      expect(body.messages.map(({ markdown }: { markdown: string }) => markdown)).toEqual([
+        'Hello',
+        'one',
+        'You said one',
+        'two',
+        'Bye',
+      ]);
+    }
+    const { db } = sluice.database;
+    expect(await db.selectFrom('inbox').select('status').where('status', '<>', 'done').execute()).toEqual([]);
+  });
+});
