@@ -9,14 +9,12 @@ import { readConversation } from './conversation-row.ts';
 import { storeFreshDraw } from './draw-store.ts';
 import { factsOf } from './facts.ts';
 import { settlePerson } from './identify.ts';
+import { onNewestPlan } from './newest-plan.ts';
 import { type Began, recordOpening } from './opening-record.ts';
 import { recognise } from './recognise.ts';
 import { Again, inTransaction } from './retry.ts';
 import type { Runner } from './turn.ts';
 import type { Visitor } from './visitor.ts';
-
-/** Whoever has lost to changes of the channel so often keeps it still and decides on what is there then. */
-const HOPEFUL_TRIES = 2;
 
 export type Opened = { readonly token: VisitorToken; readonly conversationId: string | null };
 
@@ -44,23 +42,14 @@ const open = async (
   came: Visitor,
   restart: boolean,
 ): Promise<Opened> => {
-  const { workspaceId, id: channelId } = loaded.channel;
+  const { workspaceId } = loaded.channel;
   const { visitor, known } = await recognise(runner, loaded, came);
   if (known?.openConversation && !restart) {
     return { token: visitor.token, conversationId: known.openConversation };
   }
   if (known?.openConversation) await endByRestart(runner, workspaceId, known.openConversation);
 
-  const begun = await inTransaction(runner.db, async (tries) => {
-    if (tries > HOPEFUL_TRIES) {
-      return async (trx) => {
-        const held = await runner.plans.hold(trx, workspaceId, channelId);
-        return begin(runner, trx, held ?? loaded, visitor);
-      };
-    }
-    const newest = (await runner.plans.byId(workspaceId, channelId)) ?? loaded;
-    return (trx) => begin(runner, trx, newest, visitor);
-  });
+  const begun = await onNewestPlan(runner, loaded, (trx, newest) => begin(runner, trx, newest, visitor));
   for (const id of begun.changedChannels) runner.plans.forget(id);
   runner.counts.count(workspaceId, begun.newDraws);
   if (begun.began?.wishes) runner.perform(workspaceId, begun.began.conversationId);
@@ -76,7 +65,6 @@ type Begun = Opened & {
 
 const begin = async (runner: Runner, trx: Db, loaded: LoadedChannel, came: Visitor): Promise<Begun> => {
   const { workspaceId, id: channelId } = loaded.channel;
-  await requireNewest(runner, trx, loaded);
   if (loaded.plan.deployments.length === 0) {
     return { token: came.token, conversationId: null, newDraws: [], began: null, changedChannels: [] };
   }
@@ -93,23 +81,6 @@ const begin = async (runner: Runner, trx: Db, loaded: LoadedChannel, came: Visit
   }
   const began = await recordOpening(runner, trx, loaded, person, decided, facts.attributes);
   return { ...opened, conversationId: began?.conversationId ?? null, newDraws: decided.newDraws, began };
-};
-
-/** Decides again on the newest deployments when they changed since `loaded` was read (perhaps on another node). */
-const requireNewest = async (
-  runner: Runner,
-  trx: Db,
-  { channel, revision }: LoadedChannel,
-): Promise<void> => {
-  const row = await trx
-    .selectFrom('channels')
-    .select('revision')
-    .where('workspace_id', '=', channel.workspaceId)
-    .where('id', '=', channel.id)
-    .executeTakeFirst();
-  if (row?.revision === revision) return;
-  runner.plans.forget(channel.id);
-  throw new Again();
 };
 
 const endByRestart = (runner: Runner, workspaceId: string, conversationId: string): Promise<void> =>

@@ -6,8 +6,9 @@ import type { LoadedChannel } from '../features/deployments/plans.ts';
 import { storeFreshDraw } from './draw-store.ts';
 import { drawsOf, factsOf, withDraws } from './facts.ts';
 import { settlePerson } from './identify.ts';
+import { onNewestPlan } from './newest-plan.ts';
 import { isIdentified, type Recognised, recognise } from './recognise.ts';
-import { Again, inTransaction } from './retry.ts';
+import { Again } from './retry.ts';
 import type { Runner } from './turn.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -61,27 +62,20 @@ const mustStore = ({ visitor, known }: Recognised, more: number): boolean =>
 /** Decides anew on the newest deployments, and stores the draws in the same transaction. */
 const store = async (runner: Runner, loaded: LoadedChannel, came: Visitor): Promise<Visit> => {
   const { workspaceId, id: channelId } = loaded.channel;
-  const kept = await inTransaction(runner.db, async () => {
-    const newest = (await runner.plans.byId(workspaceId, channelId)) ?? loaded;
-    return async (trx) => {
-      const { visitor, person, changedChannels } = await settlePerson(
-        runner,
-        trx,
-        { workspaceId, channelId },
-        came,
-      );
-      const facts = factsOf(visitor, person, person.id);
-      const now = runner.clock.now();
-      const { decision, newDraws } = decide(newest.plan, facts, person.draws, now, 'identified', {
-        trace: false,
-      });
-      for (const draw of newDraws) {
-        if ((await storeFreshDraw(trx, workspaceId, draw)) === 'stored') continue;
-        runner.plans.forget(channelId);
-        throw new Again();
-      }
-      return { visitor, decision, newDraws, changedChannels, resumes: person.openConversation !== null };
-    };
+  const kept = await onNewestPlan(runner, loaded, async (trx, newest) => {
+    const settled = await settlePerson(runner, trx, { workspaceId, channelId }, came);
+    const { visitor, person, changedChannels } = settled;
+    const facts = factsOf(visitor, person, person.id);
+    const now = runner.clock.now();
+    const { decision, newDraws } = decide(newest.plan, facts, person.draws, now, 'identified', {
+      trace: false,
+    });
+    for (const draw of newDraws) {
+      if ((await storeFreshDraw(trx, workspaceId, draw)) === 'stored') continue;
+      runner.plans.forget(channelId);
+      throw new Again();
+    }
+    return { visitor, decision, newDraws, changedChannels, resumes: person.openConversation !== null };
   });
   for (const id of kept.changedChannels) runner.plans.forget(id);
   runner.counts.count(workspaceId, kept.newDraws);

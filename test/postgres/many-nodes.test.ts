@@ -44,7 +44,7 @@ describe('a change on one node', () => {
     await soon(async () => (await there.visit()).body.bot === null);
   });
 
-  it('is seen by every opening at once, notice or not', async () => {
+  it('is seen by whatever stores something at once, notice or not', async () => {
     const { shop, there } = await openShopHere();
     const id = await shop.deploy();
     expect((await there.open()).body.conversation).not.toBeNull();
@@ -55,7 +55,11 @@ describe('a change on one node', () => {
     try {
       await shop.call('POST', `/deployments/${id}/deactivate`, {});
       plans.forget = forget;
+      const drawn = await shop.count('draws');
+      const identity = shop.sign('somebody-new');
+      expect((await there.visit({ identity })).body.bot).toBeNull();
       expect((await there.open()).body.conversation).toBeNull();
+      expect(await shop.count('draws')).toBe(drawn);
     } finally {
       plans.forget = forget;
     }
