@@ -75,7 +75,10 @@ export const compose = async ({
         .catch((error: unknown) => log.error({ err: error, conversation: id }, 'performing failed'));
     },
   };
-  notices.hear('channel-changed', (id) => runner.plans.forget(id));
+  notices.hear('channel-changed', (text) => {
+    const [id = '', revision] = text.split(' ');
+    runner.plans.forget(id, Number(revision));
+  });
   notices.missed(() => runner.plans.forgetAll());
   const app = await buildApp(
     runner,

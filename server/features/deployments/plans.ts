@@ -35,8 +35,11 @@ export type Plans = {
   byId(workspaceId: string, channelId: string): Promise<LoadedChannel | null>;
   /** As it stands in this transaction, and nobody changes it until that ends. Null when it is gone. */
   hold(trx: Db, workspaceId: string, channelId: string): Promise<LoadedChannel | null>;
-  /** Forget a channel: called after the transaction that changed it has committed. */
-  forget(channelId: string): void;
+  /**
+   * Forget a channel: called after the transaction that changed it has committed. With `revision` it is kept when what is
+   * held is as new.
+   */
+  forget(channelId: string, revision?: number): void;
   /** Forget all: changes on other nodes may have been missed. */
   forgetAll(): void;
 };
@@ -85,8 +88,17 @@ export const makePlans = (sources: Sources): Plans => {
         .execute();
       return loadChannel({ ...sources, db: trx }, workspaceId, channelId);
     },
-    forget: (channelId) => {
-      loaded.delete(channelId);
+    forget: (channelId, revision) => {
+      const held = loaded.get(channelId);
+      if (revision === undefined) loaded.delete(channelId);
+      else
+        held?.then(
+          (found) => {
+            const isOlder = (found?.revision ?? 0) < revision;
+            if (isOlder && loaded.get(channelId) === held) loaded.delete(channelId);
+          },
+          () => undefined,
+        );
     },
     forgetAll: () => {
       loaded.clear();
