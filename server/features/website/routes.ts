@@ -8,7 +8,8 @@ import {
   type TokenKey,
   type VisitorToken,
 } from '@sluice/platforms/website/visitor-token';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
+import { admitInTime } from '../../http/admission.ts';
 import { sendProblems } from '../../http/problems.ts';
 import { receive, replyTo } from '../../runner/inbox.ts';
 import { openConversation } from '../../runner/opening.ts';
@@ -36,6 +37,11 @@ export const websiteRoutes =
     app.removeContentTypeParser('text/plain');
     await allowOrigins(app, runner.plans);
 
+    // A page load is decided in memory: it stays quick when the database is not.
+    if (limits) {
+      const which = ({ method, url }: RouteOptions) => method === 'POST' && !url.endsWith('/visits');
+      admitInTime(app, { which, slow: runner.config.poolSize });
+    }
     const openings = limits && { rateLimit: { max: limits.openings, timeWindow: '1 minute' } };
     const messages = limits && {
       rateLimit: {
