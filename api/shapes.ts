@@ -29,10 +29,11 @@ export const problemDocument = z.object({
   requestId: z.string().optional(),
 });
 
-/** `?limit=&after=` on every list; `next` of the answer is the next call's `after`. */
+/** On every list; `next` of the answer is the next call's `cursor`, which may also be called `after`. */
 export const paging = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  after: z.string().max(500).optional(),
+  cursor: z.string().max(500).optional(),
+  after: z.string().max(500).optional().describe('The same as `cursor`.'),
 };
 export const list = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next: z.string().nullable() });

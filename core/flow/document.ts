@@ -24,7 +24,7 @@ export type Variable = {
   readonly title?: string;
   readonly type: VariableType;
   readonly default?: Json;
-  /** Never shown in logs, reports or transcripts. */
+  /** Masked wherever variables are shown, and never logged. What the person wrote stays in the transcript. */
   readonly secret?: boolean;
 };
 

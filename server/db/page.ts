@@ -3,7 +3,14 @@ import { ok, type Result } from '@sluice/core/problem';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type Cursor, pageOf, readCursor } from '../http/cursor.ts';
 
-export type Paging = { readonly limit: number; readonly after?: string | undefined };
+export type Paging = {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  readonly after?: string | undefined;
+};
+
+/** The cursor of a list's call, under either of its names. */
+export const cursorIn = ({ cursor, after }: Paging): string | undefined => cursor ?? after;
 
 /** What a query needs to stay within a page; `order` goes into its `order by`: newest first, then by id. */
 export type Bound = {
@@ -22,7 +29,7 @@ export const readPage = async <Row>(
   read: (bound: Bound) => Promise<readonly Row[]>,
   cursorOf: (row: Row) => Cursor,
 ): Promise<Result<{ readonly rows: readonly Row[]; readonly next: string | null }>> => {
-  const cursor = readCursor(paging.after);
+  const cursor = readCursor(cursorIn(paging));
   if (!cursor.ok) return cursor;
   const at = sql.ref(columns.at);
   const id = sql.ref(columns.id);

@@ -17,8 +17,8 @@ export const readCursor = (text: string | undefined): Result<Cursor | null> => {
     ? refused(
         problem(
           'bad-request',
-          'after',
-          'after: this is no cursor of ours.',
+          'cursor',
+          'cursor: this is no cursor of ours.',
           'Use the `next` of the page before.',
         ),
       )

@@ -1,5 +1,7 @@
 /** Two people turn out to be one: nothing drawn is rewritten, the one who stays is read with the other's draws. */
+
 import { isUnder } from '@sluice/core/rollout/draw';
+import { toPercent } from '@sluice/core/rollout/share';
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 import { recordDeed } from '../features/audit/record.ts';
@@ -43,8 +45,8 @@ export const mergePeople = async (
       {
         action: 'merge_conflict',
         target: into.id,
-        before: { deploymentId, merged: from.id, drawn: { u32: draw.u32, share: draw.share } },
-        after: { deploymentId, drawn: { u32: other.u32, share: other.share } },
+        before: { deploymentId, merged: from.id, drawn: { u32: draw.u32, share: toPercent(draw.share) } },
+        after: { deploymentId, drawn: { u32: other.u32, share: toPercent(other.share) } },
       },
     );
   }

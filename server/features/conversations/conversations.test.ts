@@ -170,7 +170,7 @@ describe('a conversation', () => {
     for (let n = 0; n < 3; n += 1) await open();
     const seen: string[] = [];
     for (let next: string | null = ''; next !== null; ) {
-      const page = await north.viewer('GET', `/conversations?limit=2${next === '' ? '' : `&after=${next}`}`);
+      const page = await north.viewer('GET', `/conversations?limit=2${next === '' ? '' : `&cursor=${next}`}`);
       seen.push(...page.body.items.map(({ id }: { id: string }) => id));
       next = page.body.next;
     }

@@ -173,7 +173,7 @@ describe('the list of flows', () => {
     }
     const seen: string[] = [];
     for (let next: string | null = ''; next !== null; ) {
-      const page = await south.viewer('GET', `/flows?limit=2${next === '' ? '' : `&after=${next}`}`);
+      const page = await south.viewer('GET', `/flows?limit=2${next === '' ? '' : `&cursor=${next}`}`);
       expect(page.body.items.length).toBeLessThanOrEqual(2);
       seen.push(...page.body.items.map((item: { id: string }) => item.id));
       next = page.body.next;

@@ -1,7 +1,7 @@
 /** Reading flows and their versions. */
 import { ok, problem, type Result, refused } from '@sluice/core/problem';
 import type { Db } from '../../db/database.ts';
-import { type Paging, readPage } from '../../db/page.ts';
+import { cursorIn, type Paging, readPage } from '../../db/page.ts';
 import type { Actor } from '../../http/actor.ts';
 import { readCursor, writeCursor } from '../../http/cursor.ts';
 import { notFound } from '../../http/not-found.ts';
@@ -38,7 +38,7 @@ export const readFlow = async ({ db }: Reader, actor: Actor, id: string) => {
 
 /** Newest first, by number. Archived flows keep their versions readable: conversations ran on them. */
 export const listVersions = async ({ db }: Reader, actor: Actor, flowId: string, paging: Paging) => {
-  const below = readNumber(paging.after);
+  const below = readNumber(cursorIn(paging));
   if (!below.ok) return below;
   if (!(await flowExists(db, actor.workspaceId, flowId))) return notFound('flow', flowId);
   const rows = await db
@@ -86,8 +86,8 @@ const readNumber = (after: string | undefined): Result<number | null> => {
     : refused(
         problem(
           'bad-request',
-          'after',
-          'after: this is no cursor of ours.',
+          'cursor',
+          'cursor: this is no cursor of ours.',
           'Use the `next` of the page before.',
         ),
       );
