@@ -19,7 +19,7 @@ describe('a cursor', () => {
     Buffer.from('2026-03-09T09:00:00.123Z nul\0').toString('base64url'),
     Buffer.from('-000001-03-09T09:00:00.123Z flow_1').toString('base64url'),
   ])('that is not ours is refused: %j', (text) => {
-    expect(readCursor(text)).toMatchObject({ ok: false, problems: [{ at: 'after' }] });
+    expect(readCursor(text)).toMatchObject({ ok: false, problems: [{ at: 'cursor' }] });
   });
 });
 
