@@ -156,7 +156,7 @@ export const decision: Section = {
     return {
       title: 'A decision, beside feature-flag evaluators',
       how: [
-        'Nanoseconds for one decision of a new conversation, and in brackets how often Sluice’s that is. Each deployment admits 100% of people with its tag on its plan, or with an address of its domain; 512 people, of whom 4 in 5 are admitted, evenly over the deployments. Before measuring, every engine must admit the same people to the same deployments, or the run stops.',
+        'Nanoseconds of processor time for one decision of a new conversation, and in brackets how often Sluice’s that is. Each deployment admits 100% of people with its tag on its plan, or with an address of its domain; 512 people, of whom 4 in 5 are admitted, evenly over the deployments. Before measuring, every engine must admit the same people to the same deployments, or the run stops.',
         `One process, ${BUDGET.rounds} interleaved rounds, medians. Peers run in memory, without network, events or metrics, their contexts made beforehand. "A flag each": a flag for each deployment, asked in order until one is on. "One flag of all rules": their best case. All but json-logic-engine also draw a number. LaunchDarkly’s API is asynchronous and is awaited.`,
       ],
       tables: [

@@ -40,6 +40,7 @@ export const visits: Section = {
       const perCpu: number[] = [];
       let calls = 0;
       let writes = 0;
+      let flushes = 0;
       let reads = 0;
       let greeted = 0;
       for (let round = 0; round < ROUNDS; round += 1) {
@@ -47,7 +48,8 @@ export const visits: Section = {
         const load = await served.press(question);
         const spent = await served.spent();
         calls += load.calls;
-        writes += spent.writes;
+        writes += spent.writes - spent.flushes;
+        flushes += spent.flushes;
         reads += spent.reads;
         greeted += load.answered;
         rates.push(load.calls / load.seconds);
@@ -57,29 +59,31 @@ export const visits: Section = {
       if (greeted * 2 !== calls)
         throw new Error(`${greeted} of ${calls} visitors were greeted, not every second one`);
       const rate = median(rates);
+      const core = median(perCpu);
       return {
         title: 'Page loads of a website (`POST /website/…/visits`)',
         how: [
-          `The real server on its embedded database, four deployments, ${CLIENTS} kept-alive connections, ${ROUNDS} rounds of ${count(CLIENTS * EACH)} calls; half of the visitors are new, half come back with their token, every second one is a VIP. ${PINNED} Statements are counted in the server. New draws are counted in memory and flushed together every few seconds; such a flush is one statement, however many visits it counts, and is counted here if it falls into a round.`,
+          `The real server on its embedded database, four deployments, ${CLIENTS} kept-alive connections, ${ROUNDS} rounds of ${count(CLIENTS * EACH)} calls; half of the visitors are new, half come back with their token, every second one is a VIP. ${PINNED} Statements are counted in the server. New draws are counted in memory and flushed together every few seconds; such a flush is one statement, however many visits it counts.`,
         ],
         tables: [
           {
             head: ['', 'measured'],
             rows: [
-              ['visits a second (median of rounds)', count(rate)],
-              ['visits a second of server processor time', count(median(perCpu))],
+              ['visits a second of the server’s processor time', count(core)],
+              ['visits a second by the clock, beside all else the machine does', count(rate)],
               ['p99 latency, ms', count(median(late))],
               [`statements that read, in ${count(calls)} visits`, count(reads)],
               [`statements that write, in ${count(calls)} visits`, count(writes)],
+              ['flushes of the counters meanwhile', count(flushes)],
             ],
           },
         ],
         aims: [
-          { aim: 'at least 5,000 visits a second on one core', measured: count(rate), met: rate >= 5_000 },
+          { aim: 'at least 5,000 visits a second of one core', measured: count(core), met: core >= 5_000 },
           {
             aim: 'no write by a visit',
             measured: `${count(writes)} statements for ${count(calls)} visits`,
-            met: writes <= ROUNDS, // at most a flush of the counters in each round
+            met: writes === 0,
           },
         ],
       };
