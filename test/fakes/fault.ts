@@ -1,5 +1,5 @@
 /** How large a test of faults is, and the numbers it is driven by: the same for the same seed. */
-import { inject } from 'vitest';
+import { inject, vi } from 'vitest';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,6 +11,9 @@ const isLong = inject('long') === true;
 
 /** The first in `npm test`, the second in `npm run test:faults`. */
 export const size = (short: number, long: number): number => (isLong ? long : short);
+
+// Processes start, and machines are busy.
+vi.setConfig({ testTimeout: size(90_000, 900_000), hookTimeout: 120_000 });
 
 export type Seed = {
   /** Put it beside each expectation: with it a failure is seen again. */

@@ -5,7 +5,7 @@ import { newSeed, size } from '../fakes/fault.ts';
 import { beginTalk, guestOf, type Pair, startPair } from '../fakes/pair.ts';
 import { each, type Send } from '../fakes/site.ts';
 
-const OPENINGS = size(200, 500);
+const OPENINGS = size(100, 500);
 const PAIRS = size(15, 50);
 const SECRET = 'an identity secret for tests of many hands';
 
