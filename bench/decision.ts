@@ -127,7 +127,12 @@ const aims = (found: ReadonlyMap<number, ReadonlyMap<string, number>>): readonly
     against(3, 'LaunchDarkly, one flag of all rules', 8, RECORDED),
     against(1_000, 'flagd-core, a flag each', 100, COMPILED),
     against(1_000, 'flagd-core, one flag of all rules', 100, COMPILED),
-    { aim: '1,000 deployments cost at most 4× what 10 cost', measured: times(growth), met: growth <= 4 },
+    {
+      aim: '1,000 deployments cost at most 4× what 10 cost',
+      measured: times(growth),
+      met: growth <= 4,
+      why: 'the compiled rules of a thousand deployments do not stay in the processor’s nearest caches, which twelve engines share here; the next section measures the sizes beside each other',
+    },
     {
       aim: 'a full trace at most 4× the cost without (3 deployments)',
       measured: times(trace(3, UNTRACED)),

@@ -114,6 +114,7 @@ const costOfTurn = async (sluice: Target, { forget, spent }: Served): Promise<St
         aim: 'a continuing turn takes two round trips (openings and sweeps of this round counted along)',
         measured: each.toFixed(1),
         met: each < 2.5,
+        why: 'each write of a turn is a statement of its own, between begin and commit',
       },
     ],
   };
