@@ -16,11 +16,13 @@ const read = async (id: string): Promise<ConversationRow> => {
   if (!row) throw new Error('no such conversation');
   return row;
 };
-const say = (row: ConversationRow, markdown: string) =>
-  commitAndTell(shop.runner, row, {
+const say = async (row: ConversationRow, markdown: string): Promise<boolean> => {
+  const committed = await commitAndTell(shop.runner, row, {
     now: shop.clock.now(),
     messages: [{ sender: 'bot', type: 'message', markdown, media: null, author: null }],
   });
+  return committed !== null;
+};
 
 describe('two who read the same turn', () => {
   it('one commits; the other writes nothing and is told so', async () => {

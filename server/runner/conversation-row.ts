@@ -25,10 +25,19 @@ export type ConversationRow = {
   readonly deploymentStatus: DeploymentStatus;
   readonly due: { readonly at: Date; readonly kind: 'elapsed' | 'abandon'; readonly tries: number } | null;
   /** The oldest message that no turn has taken yet. */
-  readonly pending: { readonly messageId: string; readonly answer: Answer; readonly tries: number } | null;
+  readonly pending: PendingMessage | null;
 };
 
-type Row = {
+export type PendingMessage = {
+  readonly messageId: string;
+  /** Messages are taken in this order. */
+  readonly arrival: number;
+  readonly answer: Answer;
+  readonly tries: number;
+};
+
+/** A row of `CONVERSATION_COLUMNS`, with the oldest pending message. */
+export type ReadRow = {
   id: string;
   channel_id: string;
   person_id: string;
@@ -43,8 +52,18 @@ type Row = {
   due_at: Date | null;
   due_kind: 'elapsed' | 'abandon' | null;
   due_tries: number;
-  pending: { message_id: string; answer_given: Answer; tries: number } | null;
+  pending: { message_id: string; arrival: number; answer_given: Answer; tries: number } | null;
 };
+
+/** Of a conversation `c` and its deployment `d`. */
+export const CONVERSATION_COLUMNS = sql.raw(`
+  c.id, c.channel_id, c.person_id, c.deployment_id, c.flow_id, c.version_number, c.status, c.turn, c.last_seq,
+  c.state, c.due_at, c.due_kind, c.due_tries, d.status as deployment_status,
+  (select json_build_object('message_id', i.message_id, 'arrival', i.arrival, 'answer_given', i.answer_given,
+                            'tries', i.tries)
+     from inbox i
+     where i.workspace_id = c.workspace_id and i.conversation_id = c.id and i.status = 'pending'
+     order by i.arrival limit 1) as pending`);
 
 /** Null for an unknown conversation and for records of a refused opening, which have no flow. */
 export const readConversation = async (
@@ -52,39 +71,36 @@ export const readConversation = async (
   workspaceId: string,
   conversationId: string,
 ): Promise<ConversationRow | null> => {
-  const { rows } = await sql<Row>`
-    select c.id, c.channel_id, c.person_id, c.deployment_id, c.flow_id, c.version_number, c.status, c.turn, c.last_seq,
-      c.state, c.due_at, c.due_kind, c.due_tries, d.status as deployment_status,
-      (select json_build_object('message_id', i.message_id, 'answer_given', i.answer_given, 'tries', i.tries)
-         from inbox i
-         where i.workspace_id = c.workspace_id and i.conversation_id = c.id and i.status = 'pending'
-         order by i.arrival limit 1) as pending
+  const { rows } = await sql<ReadRow>`
+    select ${CONVERSATION_COLUMNS}
     from conversations c
     join deployments d on d.workspace_id = c.workspace_id and d.id = c.deployment_id
     where c.workspace_id = ${workspaceId} and c.id = ${conversationId} and c.state is not null`.execute(db);
   const row = rows[0];
-  if (!row) return null;
-  return {
-    workspaceId,
-    id: row.id,
-    channelId: row.channel_id,
-    personId: row.person_id,
-    deploymentId: row.deployment_id,
-    flowId: row.flow_id,
-    versionNumber: row.version_number,
-    status: row.status,
-    turn: row.turn,
-    lastSeq: row.last_seq,
-    state: row.state,
-    deploymentStatus: row.deployment_status,
-    due:
-      row.due_at && row.due_kind
-        ? { at: new Date(row.due_at), kind: row.due_kind, tries: row.due_tries }
-        : null,
-    pending: row.pending && {
-      messageId: row.pending.message_id,
-      answer: row.pending.answer_given,
-      tries: row.pending.tries,
-    },
-  };
+  return row ? conversationFrom(workspaceId, row) : null;
 };
+
+export const conversationFrom = (workspaceId: string, row: ReadRow): ConversationRow => ({
+  workspaceId,
+  id: row.id,
+  channelId: row.channel_id,
+  personId: row.person_id,
+  deploymentId: row.deployment_id,
+  flowId: row.flow_id,
+  versionNumber: row.version_number,
+  status: row.status,
+  turn: row.turn,
+  lastSeq: row.last_seq,
+  state: row.state,
+  deploymentStatus: row.deployment_status,
+  due:
+    row.due_at && row.due_kind
+      ? { at: new Date(row.due_at), kind: row.due_kind, tries: row.due_tries }
+      : null,
+  pending: row.pending && {
+    messageId: row.pending.message_id,
+    arrival: row.pending.arrival,
+    answer: row.pending.answer_given,
+    tries: row.pending.tries,
+  },
+});

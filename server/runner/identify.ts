@@ -37,8 +37,8 @@ export const settlePerson = async (tools: Tools, trx: Db, place: Place, came: Vi
   };
 };
 
-const asVisitor = ({ token }: Visitor): Identity => ({ kind: 'visitor', value: token.visitor });
-const asUser = ({ identity }: Visitor): Identity => ({ kind: 'user', value: identity?.userId ?? '' });
+export const asVisitor = ({ token }: Visitor): Identity => ({ kind: 'visitor', value: token.visitor });
+export const asUser = ({ identity }: Visitor): Identity => ({ kind: 'user', value: identity?.userId ?? '' });
 
 export const isUser = ({ identities }: KnownPerson): boolean =>
   identities.some(({ kind }) => kind === 'user');
@@ -115,34 +115,44 @@ const merged = async (
 
 /** A new row with all its identities, in one statement; a taken identity fails it, and the caller starts over. */
 const createPerson = async (
-  { clock, random }: Tools,
+  tools: Tools,
   trx: Db,
   workspaceId: string,
-  { identity, claimed }: Visitor,
+  visitor: Visitor,
   key: string,
   identities: readonly Identity[],
 ): Promise<KnownPerson> => {
-  const id = random.id('person');
-  const createdAt = new Date(clock.now());
-  const verified = identities.some(({ kind }) => kind === 'user') ? (identity?.attributes ?? {}) : {};
+  const person = newPerson(tools, visitor, key, identities);
+  const { id, verified, createdAt } = person;
   await sql`
     with person as (
       insert into people (workspace_id, id, key, attributes, claimed, created_at, last_seen_at)
-      values (${workspaceId}, ${id}, ${key}, ${JSON.stringify(verified)}::jsonb, ${JSON.stringify(claimed)}::jsonb,
-        ${createdAt}::timestamptz, ${createdAt}::timestamptz)
+      values (${workspaceId}, ${id}, ${key}, ${JSON.stringify(verified)}::jsonb,
+        ${JSON.stringify(visitor.claimed)}::jsonb, ${createdAt}::timestamptz, ${createdAt}::timestamptz)
       returning workspace_id, id
     )
     insert into identities (workspace_id, kind, value, person_id)
     select person.workspace_id, i.kind, i.value, person.id from person, (values ${sql.join(
       identities.map(({ kind, value }) => sql`(${kind}, ${value})`),
     )}) as i (kind, value)`.execute(trx);
+  return person;
+};
+
+/** A person nobody has met yet, written nowhere so far. */
+export const newPerson = (
+  { clock, random }: Tools,
+  { identity }: Visitor,
+  key: string,
+  identities: readonly Identity[],
+): KnownPerson => {
+  const id = random.id('person');
   return {
     id,
     ids: [id],
     key,
-    verified,
+    verified: identities.some(({ kind }) => kind === 'user') ? (identity?.attributes ?? {}) : {},
     given: NOTHING_GIVEN,
-    createdAt,
+    createdAt: new Date(clock.now()),
     identities,
     draws: new Map(),
     openConversation: null,

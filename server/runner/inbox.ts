@@ -4,6 +4,12 @@ import type { Answer } from '@sluice/core/interpreter/input';
 import { ok, problem, type Result, refused } from '@sluice/core/problem';
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
+import {
+  CONVERSATION_COLUMNS,
+  type ConversationRow,
+  conversationFrom,
+  type ReadRow,
+} from './conversation-row.ts';
 import { ownedBy } from './ownership.ts';
 import { type Reply, storedReply } from './reply.ts';
 
@@ -19,20 +25,28 @@ export type Arrival = {
   readonly at: Date;
 };
 
-type Row = {
-  status: string;
-  taken: boolean;
+/** Either the answer that was given to this very message before, or the conversation, for a turn to take it. */
+export type Received =
+  | { readonly reply: Reply; readonly row: null }
+  | { readonly reply: null; readonly row: ConversationRow };
+
+type Row = ReadRow & {
+  /** The place of the message in the order of arrival, when it was stored just now. */
+  taken: number | null;
   fingerprint: string | null;
   earlier_status: 'pending' | 'done' | 'dead' | null;
   reply: unknown;
 };
 
-/** "pending": a turn must take it; otherwise the answer that was given to this very message before. */
-export const receive = async (db: Db, arrival: Arrival): Promise<Result<'pending' | Reply>> => {
+/**
+ * Stores the message and reads all that its turn needs, in one statement. Of several messages that arrive in the same
+ * moment none sees the others here: whoever commits a turn checks that no older one is waiting.
+ */
+export const receive = async (db: Db, arrival: Arrival): Promise<Result<Received>> => {
   const fingerprint = createHash('sha256').update(JSON.stringify(arrival.answer)).digest('hex');
   const { rows } = await sql<Row>`
     with conversation as (
-      select c.workspace_id, c.id, c.status from conversations c
+      select c.* from conversations c
       where c.workspace_id = ${arrival.workspaceId} and c.id = ${arrival.conversationId}
         and c.channel_id = ${arrival.channelId} and c.status <> 'none'
         and ${ownedBy(arrival.visitor)}
@@ -42,19 +56,27 @@ export const receive = async (db: Db, arrival: Arrival): Promise<Result<'pending
              'pending', ${arrival.at}::timestamptz
       from conversation c where c.status in ('waiting', 'handed-off')
       on conflict do nothing
-      returning 1
+      returning arrival
     )
-    select c.status, exists (select 1 from taken) as taken, i.fingerprint, i.status as earlier_status, i.reply
+    select ${CONVERSATION_COLUMNS}, (select arrival from taken) as taken,
+      known.fingerprint, known.status as earlier_status, known.reply
     from conversation c
-    left join inbox i on i.workspace_id = c.workspace_id and i.conversation_id = c.id
-      and i.message_id = ${arrival.messageId}`.execute(db);
+    join deployments d on d.workspace_id = c.workspace_id and d.id = c.deployment_id
+    left join inbox known on known.workspace_id = c.workspace_id and known.conversation_id = c.id
+      and known.message_id = ${arrival.messageId}`.execute(db);
   const row = rows[0];
   if (!row) {
     return refused(
       problem('not-found', 'id', 'There is no such conversation for this visitor.', 'Open one first.'),
     );
   }
-  if (row.taken) return ok('pending');
+  const read = conversationFrom(arrival.workspaceId, row);
+  if (row.taken !== null) {
+    // The statement does not see what it stored itself: with nothing older waiting, this message is the next.
+    const { messageId, answer } = arrival;
+    const pending = read.pending ?? { messageId, arrival: row.taken, answer, tries: 0 };
+    return ok({ reply: null, row: { ...read, pending } });
+  }
   if (row.fingerprint === null) {
     // Lost the race against a message with this id sent at the same moment: now it can be seen, and compared.
     if (row.status === 'waiting' || row.status === 'handed-off') return receive(db, arrival);
@@ -72,7 +94,9 @@ export const receive = async (db: Db, arrival: Arrival): Promise<Result<'pending
       ),
     );
   }
-  return row.earlier_status === 'pending' || row.reply === null ? ok('pending') : ok(storedReply(row.reply));
+  return row.earlier_status === 'pending' || row.reply === null
+    ? ok({ reply: null, row: read })
+    : ok({ reply: storedReply(row.reply), row: null });
 };
 
 /** The answer stored for a message; null while no turn has taken it. */

@@ -237,13 +237,3 @@ describe('DEC-12: when the decision cannot be made', () => {
     expect(await shop.count('draws')).toBe(0);
   });
 });
-
-describe('what an opening costs', () => {
-  it('a new anonymous visitor: few statements, none of them twice', async () => {
-    await shop.deploy();
-    await shop.open();
-    watched.forget();
-    await shop.open();
-    expect(watched.asked()).toHaveLength(8);
-  });
-});

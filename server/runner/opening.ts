@@ -1,4 +1,4 @@
-/** A new conversation, or the one that is open: decided, pinned, and begun in one transaction. */
+/** A new conversation, or the one that is open: decided, pinned, and begun in one statement or one transaction. */
 import { decide, unavailable } from '@sluice/core/deployment/decide';
 import type { Draw } from '@sluice/core/rollout/draw';
 import type { VisitorToken } from '@sluice/platforms/website/visitor-token';
@@ -10,13 +10,20 @@ import { storeFreshDraw } from './draw-store.ts';
 import { factsOf } from './facts.ts';
 import { settlePerson } from './identify.ts';
 import { onNewestPlan } from './newest-plan.ts';
-import { type Began, recordOpening } from './opening-record.ts';
-import { recognise } from './recognise.ts';
+import { openAtOnce } from './opening-at-once.ts';
+import { type Began, beganWith, openingRecord } from './opening-record.ts';
+import { writeOpening } from './opening-write.ts';
+import { recognise, recogniseUser } from './recognise.ts';
 import { Again, inTransaction } from './retry.ts';
 import type { Runner } from './turn.ts';
 import type { Visitor } from './visitor.ts';
 
-export type Opened = { readonly token: VisitorToken; readonly conversationId: string | null };
+export type Opened = {
+  readonly token: VisitorToken;
+  readonly conversationId: string | null;
+  /** The conversation, when its first turn was taken just now: nobody needs to read it. */
+  readonly began: Began | null;
+};
 
 /**
  * `restart` ends the open conversation first. Null: no bot for this person now (or no active deployment at all).
@@ -43,23 +50,26 @@ const open = async (
   restart: boolean,
 ): Promise<Opened> => {
   const { workspaceId } = loaded.channel;
-  const { visitor, known } = await recognise(runner, loaded, came);
+  const recognised = (await recogniseUser(runner, loaded, came)) ?? (await recognise(runner, loaded, came));
+  const { visitor, known } = recognised;
   if (known?.openConversation && !restart) {
-    return { token: visitor.token, conversationId: known.openConversation };
+    return { token: visitor.token, conversationId: known.openConversation, began: null };
   }
   if (known?.openConversation) await endByRestart(runner, workspaceId, known.openConversation);
+  else {
+    const opened = await openAtOnce(runner, loaded, recognised);
+    if (opened) return opened;
+  }
 
   const begun = await onNewestPlan(runner, loaded, (trx, newest) => begin(runner, trx, newest, visitor));
   for (const id of begun.changedChannels) runner.plans.forget(id);
   runner.counts.count(workspaceId, begun.newDraws);
-  if (begun.began?.wishes) runner.perform(workspaceId, begun.began.conversationId);
-  return { token: begun.token, conversationId: begun.conversationId };
+  if (begun.began?.wishes) runner.perform(workspaceId, begun.began.id);
+  return { token: begun.token, conversationId: begun.conversationId, began: begun.began };
 };
 
 type Begun = Opened & {
   readonly newDraws: readonly Draw[];
-  /** The conversation, when its first turn was taken just now. */
-  readonly began: Began | null;
   readonly changedChannels: readonly string[];
 };
 
@@ -79,8 +89,10 @@ const begin = async (runner: Runner, trx: Db, loaded: LoadedChannel, came: Visit
     runner.plans.forget(channelId);
     throw new Again();
   }
-  const began = await recordOpening(runner, trx, loaded, person, decided, facts.attributes);
-  return { ...opened, conversationId: began?.conversationId ?? null, newDraws: decided.newDraws, began };
+  const opening = await openingRecord(runner, loaded, person, decided, facts.attributes, trx);
+  await writeOpening(trx, opening);
+  const began = beganWith(opening);
+  return { ...opened, conversationId: began?.id ?? null, newDraws: decided.newDraws, began };
 };
 
 const endByRestart = (runner: Runner, workspaceId: string, conversationId: string): Promise<void> =>
@@ -96,18 +108,21 @@ const endByRestart = (runner: Runner, workspaceId: string, conversationId: strin
 /** The record of an opening nobody could decide. Where even this cannot be written, the log has to do. */
 const recordUnavailable = async (runner: Runner, loaded: LoadedChannel, came: Visitor): Promise<Opened> => {
   const { workspaceId, id: channelId } = loaded.channel;
-  if (loaded.plan.deployments.length === 0) return { token: came.token, conversationId: null };
+  if (loaded.plan.deployments.length === 0) return { token: came.token, conversationId: null, began: null };
   try {
     const { visitor, changedChannels } = await inTransaction(runner.db, async () => async (trx) => {
       const settled = await settlePerson(runner, trx, { workspaceId, channelId }, came);
       const { attributes } = factsOf(settled.visitor, settled.person, settled.person.id);
-      await recordOpening(runner, trx, loaded, settled.person, unavailable(), attributes);
+      await writeOpening(
+        trx,
+        await openingRecord(runner, loaded, settled.person, unavailable(), attributes, trx),
+      );
       return settled;
     });
     for (const id of changedChannels) runner.plans.forget(id);
-    return { token: visitor.token, conversationId: null };
+    return { token: visitor.token, conversationId: null, began: null };
   } catch (error) {
     runner.log.error({ err: error, channel: channelId }, 'undecided opening could not be recorded');
-    return { token: came.token, conversationId: null };
+    return { token: came.token, conversationId: null, began: null };
   }
 };

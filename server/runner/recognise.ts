@@ -31,6 +31,21 @@ export const recognise = async (
   return isThem && came.token.draws.length === 0 ? { visitor, known } : settleNow(runner, channel, visitor);
 };
 
+/**
+ * The same for an opening by a proven user in a browser that was never here: one read, for the opening itself writes
+ * who they are. Null for everybody else, and when a conversation of theirs is open.
+ */
+export const recogniseUser = async (
+  runner: Runner,
+  { channel }: LoadedChannel,
+  came: Visitor,
+): Promise<Recognised | null> => {
+  if (!came.fresh || !came.identity) return null;
+  const user = { kind: 'user', value: came.identity.userId } as const;
+  const known = await findPerson(runner.db, channel.workspaceId, channel.id, user);
+  return known?.openConversation ? null : { visitor: came, known };
+};
+
 /** In a transaction of its own. */
 const settleNow = async (
   runner: Runner,

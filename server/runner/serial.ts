@@ -3,6 +3,8 @@
 export type Serial = {
   /** Runs `work` when all earlier work of `key` is finished, failed or not. */
   run<T>(key: string, work: () => Promise<T>): Promise<T>;
+  /** True when work of `key` would begin at once. */
+  isIdle(key: string): boolean;
   /** Resolves when nothing runs. */
   idle(): Promise<void>;
 };
@@ -24,6 +26,7 @@ export const makeSerial = (): Serial => {
       });
       return after;
     },
+    isIdle: (key) => !tails.has(key),
     idle: async () => {
       while (tails.size > 0) await Promise.all(tails.values());
     },

@@ -50,7 +50,7 @@ const leftBehind = async ({ db }: Pick<Services, 'db'>, now: Date) => {
 };
 
 /** One conversation's trouble is its own. */
-const attempt = async (runner: Runner, id: string, work: () => Promise<void>): Promise<void> => {
+const attempt = async (runner: Runner, id: string, work: () => Promise<unknown>): Promise<void> => {
   try {
     await work();
   } catch (error) {

@@ -3,15 +3,15 @@ import type { Input } from '@sluice/core/interpreter/input';
 import { step, type Turn } from '@sluice/core/interpreter/step';
 import type { Services } from '../services.ts';
 import { abandonHours } from './abandon-hours.ts';
-import { commitAndTell } from './commit.ts';
-import { type ConversationRow, readConversation } from './conversation-row.ts';
+import { type Committed, commitAndTell } from './commit.ts';
+import { type ConversationRow, type PendingMessage, readConversation } from './conversation-row.ts';
 import { guardedElapse, guardedMessage } from './dead-letter.ts';
 import { deadlineOf } from './deadline.ts';
 import type { DrawCounts } from './draw-counts.ts';
 import type { Live } from './live.ts';
 import { saidBy, sentBy } from './message-record.ts';
 import type { Programs } from './programs.ts';
-import { keptReply, redirectIn } from './reply.ts';
+import { keptReply, type Reply, redirectIn } from './reply.ts';
 import type { Serial } from './serial.ts';
 
 export type Runner = Services & {
@@ -23,27 +23,41 @@ export type Runner = Services & {
   readonly perform: (workspaceId: string, conversationId: string) => void;
 };
 
-/** Whether the sender of a message waits for its answer; otherwise open streams are told what the bot says. */
-export type Heard = { readonly heard: boolean };
+export type Heard = {
+  /** Whether the sender of a message waits for its answer; otherwise open streams are told what the bot says. */
+  readonly heard: boolean;
+  /** The conversation as it was just read: saves reading it again when no turn of it is running. */
+  readonly read?: ConversationRow;
+};
 
 /**
- * Takes all pending messages of a conversation, oldest first. Waits for a turn of it that is running; another
- * process that commits in between is noticed by the turn counter, and the work is done again on the newer state.
+ * Takes all pending messages of a conversation, oldest first; the answers by the messages' ids. Waits for a turn of it
+ * that is running; another process that commits in between is noticed by the turn counter, and the work is done again
+ * on the newer state.
  */
 export const drain = (
   runner: Runner,
   workspaceId: string,
   conversationId: string,
-  { heard }: Heard,
-): Promise<void> =>
-  runner.serial.run(conversationId, async () => {
+  { heard, read }: Heard,
+): Promise<ReadonlyMap<string, Reply>> => {
+  const first = runner.serial.isIdle(conversationId) ? read : undefined;
+  return runner.serial.run(conversationId, async () => {
+    const replies = new Map<string, Reply>();
+    let row = first ?? (await readConversation(runner.db, workspaceId, conversationId));
     for (;;) {
-      const row = await readConversation(runner.db, workspaceId, conversationId);
-      const pending = row?.pending;
-      if (!pending) return;
-      await guardedMessage(runner, row, pending, () => takeMessage(runner, row, { ...pending, heard }));
+      const held = row;
+      const pending = held?.pending;
+      if (!pending) return replies;
+      const committed = await guardedMessage(runner, held, pending, () =>
+        takeMessage(runner, held, { ...pending, heard }),
+      );
+      if (committed?.reply) replies.set(pending.messageId, committed.reply);
+      if (committed && !committed.more) return replies;
+      row = await readConversation(runner.db, workspaceId, conversationId);
     }
   });
+};
 
 /** Fires the conversation's deadline if it is still due. */
 export const elapse = (runner: Runner, workspaceId: string, conversationId: string): Promise<void> =>
@@ -61,9 +75,13 @@ export const elapse = (runner: Runner, workspaceId: string, conversationId: stri
     );
   });
 
-type Pending = NonNullable<ConversationRow['pending']> & Heard;
+type Pending = PendingMessage & { readonly heard: boolean };
 
-const takeMessage = async (runner: Runner, row: ConversationRow, pending: Pending): Promise<void> => {
+const takeMessage = async (
+  runner: Runner,
+  row: ConversationRow,
+  pending: Pending,
+): Promise<Committed | null> => {
   const now = runner.clock.now();
   const sent = sentBy(pending.answer, row.state.awaiting);
   const kept =
@@ -75,14 +93,14 @@ const takeMessage = async (runner: Runner, row: ConversationRow, pending: Pendin
           ? row.status
           : null;
   if (kept !== null) {
-    await commitAndTell(runner, row, {
+    const { messageId, arrival, heard } = pending;
+    return commitAndTell(runner, row, {
       now,
       messages: [sent],
-      answers: { messageId: pending.messageId, reply: keptReply(kept), heard: pending.heard },
+      answers: { messageId, arrival, heard, reply: keptReply(kept) },
     });
-    return;
   }
-  await stepAndCommit(runner, row, { type: 'answer', now, answer: pending.answer }, pending);
+  return stepAndCommit(runner, row, { type: 'answer', now, answer: pending.answer }, pending);
 };
 
 const stepAndCommit = async (
@@ -90,12 +108,12 @@ const stepAndCommit = async (
   row: ConversationRow,
   input: Input,
   pending?: Pending,
-): Promise<void> => {
+): Promise<Committed | null> => {
   const program = await runner.programs.of(row.workspaceId, row.flowId, row.versionNumber);
   const turn: Turn = step(program, row.state, input);
   const sent = input.type === 'answer' ? [sentBy(input.answer, row.state.awaiting)] : [];
   const hours = abandonHours(program, await runner.plans.byId(row.workspaceId, row.channelId));
-  await commitAndTell(runner, row, {
+  return commitAndTell(runner, row, {
     now: input.now,
     status: turn.state.status,
     state: turn.state,
@@ -107,6 +125,7 @@ const stepAndCommit = async (
       : {
           answers: {
             messageId: pending.messageId,
+            arrival: pending.arrival,
             heard: pending.heard,
             reply: { awaiting: turn.state.awaiting, status: turn.state.status, ...redirectIn(turn.effects) },
           },

@@ -60,9 +60,10 @@ const conversations = async (): Promise<number> => {
 
 describe('a turn', () => {
   it('has crash points before and after each of its statements', () => {
-    for (const name of ['opening', 'message']) {
-      expect(points.filter(({ deed }) => deed.name === name).length).toBeGreaterThanOrEqual(4);
-    }
+    const pointsOf = (name: string) => points.filter(({ deed }) => deed.name === name).length;
+    // One statement that opens; one that takes the message in, and one that writes its turn.
+    expect(pointsOf('opening')).toBeGreaterThanOrEqual(2);
+    expect(pointsOf('message')).toBeGreaterThanOrEqual(4);
   });
 
   it(`killed (-9) at its crash points: another process goes on, nothing is lost, nothing is done twice`, async () => {

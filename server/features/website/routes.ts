@@ -20,7 +20,7 @@ import { readRequest, type WebsiteRequest } from './channel-request.ts';
 import { allowOrigins } from './cross-origin.ts';
 import { documentation } from './documentation.ts';
 import { streamEvents } from './events.ts';
-import { answerOf, conversationView } from './transcript.ts';
+import { answerOf, beganView, conversationView } from './transcript.ts';
 
 export type WebsiteRunner = Runner & { readonly tokenKey: TokenKey };
 
@@ -73,14 +73,11 @@ export const websiteRoutes =
         const came = await arrive(runner, request);
         if (!came.ok) return sendProblems(reply, came.problems);
         const { loaded, visitor, restart } = came.value;
-        const { token, conversationId } = await openConversation(runner, loaded, visitor, restart);
-        return reply.send({
-          visitor: signToken(token, runner.tokenKey),
-          conversation:
-            conversationId === null
-              ? null
-              : await conversationView(runner.db, loaded.channel.workspaceId, conversationId),
-        });
+        const { token, conversationId, began } = await openConversation(runner, loaded, visitor, restart);
+        const conversation = began
+          ? beganView(began)
+          : conversationId && (await conversationView(runner.db, loaded.channel.workspaceId, conversationId));
+        return reply.send({ visitor: signToken(token, runner.tokenKey), conversation });
       },
     );
 
@@ -102,11 +99,15 @@ export const websiteRoutes =
           at: new Date(runner.clock.now()),
         });
         if (!received.ok) return sendProblems(reply, received.problems);
-        if (received.value !== 'pending') return reply.send(answerOf(received.value));
-        await drain(runner, workspaceId, key.conversationId, { heard: true }).catch((error: unknown) => {
-          runner.log.error({ err: error, conversation: key.conversationId }, 'turn failed');
-        });
-        const answer = await replyTo(runner.db, key);
+        const { row: read } = received.value;
+        if (read === null) return reply.send(answerOf(received.value.reply));
+        const answers = await drain(runner, workspaceId, key.conversationId, { heard: true, read }).catch(
+          (error: unknown) => {
+            runner.log.error({ err: error, conversation: key.conversationId }, 'turn failed');
+          },
+        );
+        // Another turn, perhaps on another node, may have taken the message along.
+        const answer = answers?.get(key.messageId) ?? (await replyTo(runner.db, key));
         if (!answer) return sendProblems(reply, [NOT_ANSWERED]);
         return reply.send(answerOf(answer));
       },

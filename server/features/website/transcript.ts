@@ -1,11 +1,19 @@
 /** A conversation as its visitor sees it: the whole transcript, what is awaited, where it stands. */
+import type { Awaiting as CoreAwaiting } from '@sluice/core/interpreter/awaiting';
 import type { State } from '@sluice/core/interpreter/state';
 import { awaitingOf, messageView } from '@sluice/platforms/website/outbound';
-import type { ConversationView, Message, StatusEvent, TurnAnswer } from '@sluice/platforms/website/protocol';
+import type {
+  Awaiting,
+  ConversationView,
+  Message,
+  StatusEvent,
+  TurnAnswer,
+} from '@sluice/platforms/website/protocol';
 import type { Selectable } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import type { Tables } from '../../db/tables.ts';
 import type { MessageRecord } from '../../runner/message-record.ts';
+import type { Began } from '../../runner/opening-record.ts';
 import type { Reply } from '../../runner/reply.ts';
 
 export const viewOf = (message: MessageRecord): Message =>
@@ -19,10 +27,19 @@ export const viewOf = (message: MessageRecord): Message =>
     at: message.at.getTime(),
   });
 
+/** Its names in one order, whether it comes from memory or from the database: the same answer is the same text. */
+const awaitingView = (awaiting: CoreAwaiting | null): Awaiting =>
+  JSON.parse(JSON.stringify(awaitingOf(awaiting), byName));
+
+const byName = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
 /** A turn's reply in the words of the widget's protocol. */
 export const answerOf = (reply: Reply): TurnAnswer => ({
   messages: reply.messages.map(viewOf),
-  awaiting: awaitingOf(reply.awaiting),
+  awaiting: awaitingView(reply.awaiting),
   status: reply.status,
   ...(reply.redirect ? { redirect: reply.redirect } : {}),
 });
@@ -76,7 +93,7 @@ export const standingOf = async (
   }
   const state = row.state as State | null; // only written from a State
   return {
-    awaiting: row.status === 'waiting' ? awaitingOf(state?.awaiting ?? null) : null,
+    awaiting: row.status === 'waiting' ? awaitingView(state?.awaiting ?? null) : null,
     status: row.status,
   };
 };
@@ -91,3 +108,11 @@ export const conversationView = async (
   const messages = await messagesAfter(db, workspaceId, conversationId, 0);
   return { id: conversationId, messages: messages.map(viewOf), ...standing };
 };
+
+/** The same for a conversation that began just now: nothing is read. */
+export const beganView = ({ id, messages, awaiting, status }: Began): ConversationView => ({
+  id,
+  messages: messages.map(viewOf),
+  awaiting: status === 'waiting' ? awaitingView(awaiting) : null,
+  status,
+});
