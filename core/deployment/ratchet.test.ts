@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Act } from '../rollout/acts.ts';
 import { type Draw, drawNumber } from '../rollout/draw.ts';
-import { applyAct } from './act.ts';
+import { type ActRequest, applyAct } from './act.ts';
 import { decide } from './decide.ts';
 import type { Deployment } from './deployment.ts';
 import { type DeploymentPatch, type EditOptions, editDeployment } from './edit.ts';
@@ -85,14 +85,22 @@ const isIn = (world: World, who: string): 'in' | 'out' =>
 const recorded = (world: World): readonly string[] =>
   NAMES.filter((who) => world.draws.get(who)?.generation === world.deployment.generation);
 
+/** Only the fields that the act reads: any other is refused. */
+const requestOf = (
+  { act, share, person: who }: Extract<Command, { do: 'act' }>,
+  confirm: string,
+): ActRequest => {
+  if (act === 'redraw-everyone') return { act, confirm };
+  return act === 'put-in' || act === 'leave-out' ? { act, person: who } : { act, share };
+};
+
 const perform = (world: World, command: Command, step: number): World => {
   if (command.do === 'meet') {
     const [fresh] = ask(world, command.person).newDraws;
     return fresh === undefined ? world : { ...world, draws: new Map(world.draws).set(command.person, fresh) };
   }
   if (command.do === 'act') {
-    const confirm = world.deployment.name;
-    const acted = applyAct(world.deployment, { ...command, confirm }, `seed-${step}`);
+    const acted = applyAct(world.deployment, requestOf(command, world.deployment.name), `seed-${step}`);
     // Inviting above today's share is refused, and changes nothing.
     if (!acted.ok) return world;
     return { ...world, deployment: acted.value.deployment, acts: [...world.acts, acted.value.act] };
