@@ -81,6 +81,7 @@ const visitClient = (post: Post, channelKey: string): Client => {
 };
 
 const turnClient = async (post: Post, channelKey: string, name: string): Promise<Client> => {
+  // answers of a server that this bench started
   const opened = (await post(`/website/${channelKey}/conversations`, { attributes: { tags: ['VIP'] } })) as {
     visitor: string;
     conversation: { id: string };
@@ -88,6 +89,7 @@ const turnClient = async (post: Post, channelKey: string, name: string): Promise
   const path = `/website/${channelKey}/conversations/${opened.conversation.id}/messages`;
   const headers = { authorization: `Bearer ${opened.visitor}` };
   return async (n) => {
+    // likewise
     const answer = (await post(path, { id: `${name}-${n}`, text: `answer ${n}` }, headers)) as {
       messages: unknown[];
     };
@@ -99,6 +101,7 @@ const turnClient = async (post: Post, channelKey: string, name: string): Promise
 const plainClient =
   (post: Post, path: string, name: string): Client =>
   async (n) => {
+    // likewise
     const answer = (await post(path, { conversation: name, id: `${name}-${n}`, text: `answer ${n}` })) as {
       messages: unknown[];
     };

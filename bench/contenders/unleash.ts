@@ -83,6 +83,7 @@ export const unleashEach: MakeContender = async (deployments, people) => {
 };
 
 export const unleashOne: MakeContender = async (deployments, people) => {
+  // The variant's payload is optional when evaluating, and required in the type.
   const strategies = deployments.flatMap((one) =>
     strategiesOf(one, [{ name: one.id, weight: 1_000, stickiness: 'userId' } as never]),
   );
