@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const EXCLUDED = ['**/node_modules/**', '**/dist/**'];
+const PURE = '{core,blocks,platforms}/**/*.test.ts';
 /** In one process, over HTTP: as good on either database. */
 const JOURNEYS = 'test/journeys/{hostile-*,growing-*,random-lives,rollout,versions}.test.ts';
 /** Needs a real PostgreSQL. */
@@ -8,6 +9,8 @@ const REAL = 'test/postgres/**/*.test.ts';
 /** On it, too; here in short, at full length by `npm run test:faults`. */
 const FAULTS = 'test/faults/**/*.test.ts';
 const ONLY_LONG = 'test/faults/long/*.test.ts';
+/** Test files leave nothing behind, so they share a worker, which saves loading the house for each of them. */
+const SHARED = { isolate: false } as const;
 
 export default defineConfig({
   test: {
@@ -15,9 +18,19 @@ export default defineConfig({
     projects: [
       {
         test: {
+          name: 'pure',
+          include: [PURE],
+          exclude: EXCLUDED,
+          ...SHARED,
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
           name: 'embedded',
-          include: ['{core,blocks,platforms,api,server,widget,cli,test,scripts}/**/*.test.ts'],
+          include: ['{api,server,widget,cli,test,scripts}/**/*.test.ts'],
           exclude: [...EXCLUDED, REAL, FAULTS],
+          ...SHARED,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -28,6 +41,7 @@ export default defineConfig({
           name: 'postgres',
           include: ['server/**/*.test.ts', JOURNEYS, 'test/isolation.test.ts', REAL, FAULTS],
           exclude: [...EXCLUDED, ONLY_LONG],
+          ...SHARED,
           globalSetup: ['test/fakes/postgres-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
