@@ -4,6 +4,7 @@ import { type Problem, problem } from '@sluice/core/problem';
 import { isOutage } from '../db/outage.ts';
 import { type Committed, commitAndTell } from './commit.ts';
 import type { ConversationRow, PendingMessage } from './conversation-row.ts';
+import { sentBy } from './message-record.ts';
 import { keptReply } from './reply.ts';
 import type { Runner } from './turn.ts';
 
@@ -58,6 +59,8 @@ export const guardedMessage = async (
       status: 'failed',
       deadline: null,
       problem: TURN_FAILED,
+      // Whoever takes over must be able to read what was asked.
+      messages: [sentBy(pending.answer, row.state.awaiting)],
       answers: {
         messageId: pending.messageId,
         arrival: pending.arrival,
