@@ -180,7 +180,7 @@ const samples: readonly Sample[] = [
   ],
   ['a platform is', { 'platforms/website/platform.ts': doc }, ['platforms/website/platform.ts:1']],
   ['no tracked file names', { 'docs/a.md': `# A\nsee ${'/home'}/ann/sluice for more` }, ['docs/a.md:2']],
-  ['no tracked file names', { 'docs/a.md': 'see https://example.com/home/ann/sluice, ./work/it' }, []],
+  ['no tracked file names', { 'docs/a.md': 'see https://example.com/home/ann/sluice, ./shop/it' }, []],
   [
     'links between',
     { 'docs/a.md': '# A b\n[one](b.md)\n[two](c.md)\n[three](#a-b)\n[four](b.md#none)', 'docs/b.md': '# B' },
