@@ -1,6 +1,7 @@
 /** What comes into a flow. Everything that is not in the document or the state comes in here, so a turn can be replayed. */
 import type { Instant } from '../instant.ts';
 import type { JsonObject } from '../json.ts';
+import type { Place } from './state.ts';
 
 /** What a person sent. `choice`/`choices` are item ids; `text` also matches labels, values and 1-based numbers. */
 export type Answer = {
@@ -13,8 +14,11 @@ export type Answer = {
 /** The person as the flow sees them: `{{person.email}}` reads `attributes.email`. */
 export type PersonView = { readonly key: string; readonly attributes: JsonObject };
 
-export type Input = { readonly now: Instant } & (
-  | { readonly type: 'start'; readonly person: PersonView }
+export type Input = {
+  readonly now: Instant;
+} & /** `at`: begin there instead of at the flow's start, to try out a part. */
+(
+  | { readonly type: 'start'; readonly person: PersonView; readonly at?: Place }
   | { readonly type: 'answer'; readonly answer: Answer; readonly person?: PersonView }
   | { readonly type: 'elapsed'; readonly person?: PersonView }
   /** A human gives a handed-off conversation back: it goes on after the block that handed it off. */

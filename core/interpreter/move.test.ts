@@ -120,7 +120,7 @@ describe('triggers', () => {
     const { state } = start(program);
     const command = (name: string): Input => ({ type: 'command', command: name, now: NOW });
     expect(said(step(program, state, command('menu')))).toEqual(['menu']);
-    expect(step(program, state, command('nope'))).toEqual({ state, effects: [] });
+    expect(step(program, state, command('nope'))).toEqual({ state, effects: [], visited: [] });
   });
 
   test('leave a subflow: they belong to the conversation’s own flow', () => {

@@ -8,6 +8,9 @@ import type { Program, ReadyBlock, ReadyFlow } from './program.ts';
 import type { Frame, State } from './state.ts';
 import { isList } from './text.ts';
 
+/** A block that ran; "" is the conversation's own flow, else the subflow's id. */
+export type VisitedBlock = { readonly flow: string; readonly block: string };
+
 /** Mutable on purpose, and never outlives the turn. */
 export type Run = {
   readonly program: Program;
@@ -15,7 +18,7 @@ export type Run = {
   readonly effects: Effect[];
   person: PersonView;
   frames: readonly Frame[];
-  blocks: number;
+  readonly visited: VisitedBlock[];
   /** Characters said and asked so far. */
   said: number;
   /** Bytes that the variables of all frames take. */
@@ -30,7 +33,7 @@ export const newRun = (program: Program, state: State | null, input: Input): Run
   effects: [],
   person: input.person ?? state?.person ?? NOBODY,
   frames: state?.frames ?? [],
-  blocks: 0,
+  visited: [],
   said: 0,
   held: (state?.frames ?? []).reduce((sum, frame) => sum + bytesOf(frame.variables), 0),
 });
@@ -41,6 +44,11 @@ export const topFrame = (run: Run): Frame =>
 /** A flow of the version by id ("" is its own). */
 export const flowOf = (run: Run, id: string): ReadyFlow =>
   run.program.flows.get(id) ?? stopped('no-such-flow', '', `The version has no flow "${id}".`);
+
+/** Notes that a block of the running flow runs. */
+export const visit = (run: Run, block: ReadyBlock): void => {
+  run.visited.push({ flow: topFrame(run).flow, block: block.id });
+};
 
 export const topFlow = (run: Run): ReadyFlow => flowOf(run, topFrame(run).flow);
 

@@ -125,7 +125,7 @@ describe('timers', () => {
   test('a late timer of a block that has none changes nothing', () => {
     const program = tinyProgram({ groups: { a: [ask('q')] }, variables: { name: null } });
     const { state } = start(program);
-    expect(step(program, state, { type: 'elapsed', now: NOW })).toEqual({ state, effects: [] });
+    expect(step(program, state, { type: 'elapsed', now: NOW })).toEqual({ state, effects: [], visited: [] });
   });
 
   test('a pause waits for its time; what people write meanwhile changes nothing', () => {
@@ -133,7 +133,7 @@ describe('timers', () => {
     const { state, effects } = start(program);
     expect(effects).toEqual([{ type: 'wait', seconds: 5 }]);
     expect(state).toMatchObject({ awaiting: { type: 'wait', seconds: 5 }, timer: { seconds: 5 } });
-    expect(answer(program, state, 'hello?')).toEqual({ state, effects: [] });
+    expect(answer(program, state, 'hello?')).toEqual({ state, effects: [], visited: [] });
     expect(said(step(program, state, { type: 'elapsed', now: NOW + 5_000 }))).toEqual(['after']);
   });
 });
@@ -194,6 +194,7 @@ describe('the end', () => {
     expect(step(program, back.state, { type: 'hand-back', now: NOW })).toEqual({
       state: back.state,
       effects: [],
+      visited: [],
     });
   });
 
@@ -228,7 +229,7 @@ describe('the end', () => {
       { type: 'elapsed', now: NOW },
       { type: 'start', person: ANN, now: NOW },
     ] satisfies Input[]) {
-      expect(step(program, state, input)).toEqual({ state, effects: [] });
+      expect(step(program, state, input)).toEqual({ state, effects: [], visited: [] });
     }
   });
 

@@ -8,12 +8,18 @@ import type { Input } from './input.ts';
 import { bytesOf, LIMITS, Stopped, stopped } from './limits.ts';
 import { carryOut, goTo, leave, type Next } from './move.ts';
 import type { Program, ReadyBlock } from './program.ts';
-import { blockOf, flowOf, hold, newRun, type Run, topFrame } from './run.ts';
+import { blockOf, flowOf, hold, newRun, type Run, topFrame, type VisitedBlock, visit } from './run.ts';
 import type { Place, State } from './state.ts';
 
 export { type Program, prepareProgram } from './program.ts';
+export type { VisitedBlock } from './run.ts';
 
-export type Turn = { readonly state: State; readonly effects: readonly Effect[] };
+export type Turn = {
+  readonly state: State;
+  readonly effects: readonly Effect[];
+  /** The blocks that ran, in order: the one that took the answer first, the one that waits now last. */
+  readonly visited: readonly VisitedBlock[];
+};
 export type Step = (program: Program, state: State | null, input: Input) => Turn;
 
 /**
@@ -21,19 +27,21 @@ export type Step = (program: Program, state: State | null, input: Input) => Turn
  * ends as "failed", with the problem in the state and a handoff to humans among the effects.
  *
  * `state` is null for a new conversation. An input that means nothing here (a late timer, an unknown command, any
- * input to an ended conversation) gives the same state back and no effects.
+ * input to an ended conversation) gives the same state back, and nothing else.
  */
 export const step: Step = (program, state, input) => {
-  if (state !== null && !takesInput(state, input)) return { state, effects: [] };
+  if (state !== null && !takesInput(state, input)) return unmoved(state);
   const run = newRun(program, state, input);
   try {
     if (state === null) return settle(run, null, drive(run, begin(run, input)));
     const first = takeIn(run, state, input);
-    return first === null ? { state, effects: [] } : settle(run, state, drive(run, first));
+    return first === null ? unmoved(state) : settle(run, state, drive(run, first));
   } catch (error) {
     return failed(run, error instanceof Stopped ? error.problem : broken(error));
   }
 };
+
+const unmoved = (state: State): Turn => ({ state, effects: [], visited: [] });
 
 const takesInput = (state: State, input: Input): boolean =>
   input.type === 'hand-back' ? state.status === 'handed-off' : state.status === 'waiting';
@@ -42,7 +50,8 @@ const begin = (run: Run, input: Input): Next => {
   const flow = flowOf(run, '');
   run.frames = [{ flow: '', variables: flow.initial }];
   hold(run, bytesOf(flow.initial), '');
-  return goTo(run, triggered(run, input) ?? flow.document.start);
+  const asked = input.type === 'start' ? input.at : undefined;
+  return goTo(run, triggered(run, input) ?? asked ?? flow.document.start);
 };
 
 /** A waiting conversation meets an input; null when the input means nothing to it. */
@@ -74,7 +83,7 @@ const resume = (run: Run, state: State, resumption: Resumption): Next => {
   const block = blockOf(run, state.waitingAt ?? '');
   if (!block.definition?.resume)
     return stopped('block-cannot-resume', block.id, 'This block cannot take an answer.');
-  run.blocks += 1;
+  visit(run, block);
   const move = block.definition.resume(block.settings, resumption, contextOf(run, block, state.tries));
   return carryOut(run, block, move);
 };
@@ -83,8 +92,8 @@ const resume = (run: Run, state: State, resumption: Resumption): Next => {
 const drive = (run: Run, first: Next): Next => {
   let next = first;
   while (next.type === 'enter') {
-    run.blocks += 1;
-    if (run.blocks > LIMITS.blocks) {
+    visit(run, next.block);
+    if (run.visited.length > LIMITS.blocks) {
       stopped(
         'too-many-blocks',
         next.block.id,
@@ -108,7 +117,7 @@ const settle = (run: Run, before: State | null, next: Next): Turn => {
   if (bytesOf(state) > LIMITS.state) {
     stopped('state-too-big', '', 'This conversation would hold more than 1 MB.', 'Keep less in variables.');
   }
-  return { state, effects: run.effects };
+  return { state, effects: run.effects, visited: run.visited };
 };
 
 const stateAfter = (run: Run, before: State | null, next: Next): State => {
@@ -157,6 +166,7 @@ const failedState = (run: Run, found: Problem): State => ({
 const failed = (run: Run, found: Problem): Turn => ({
   state: failedState(run, found),
   effects: [...run.effects, { type: 'handoff', context: { problem: found.code, says: found.says } }],
+  visited: run.visited,
 });
 
 /** A block that throws is a bug; it must not take other conversations with it. */
