@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bringThere, type CrashPoint, crashPointsOf, nameOf } from '../fakes/crash-point.ts';
 import { newSeed, pause, size } from '../fakes/fault.ts';
+import { soon } from '../fakes/nodes.ts';
 import { beginTalk, type Guest, guestOf, insist, type Pair, startPair } from '../fakes/pair.ts';
 import { each } from '../fakes/site.ts';
+import { PROCESS_KEY } from '../fakes/sluice-process.ts';
 
 const GUESTS = size(4, 20);
 const SLEEP_MS = size(300, 60_000);
@@ -114,8 +116,38 @@ describe('a turn', () => {
       await each(guests, (guest, n) => goOn(guest, point, elsewhere[n], why));
     }
   });
+
+  it('paused (SIGSTOP) while it gives a conversation back that ends meanwhile: what wakes up gives nothing back', async () => {
+    // No message is said, so no message's number is in the way: the turn counter alone stops the stale commit.
+    const { api, deploymentId } = pair.talking;
+    const [known, guest] = await each(Array.from({ length: 2 }), async () => {
+      const one = await guestOf(pair);
+      await beginTalk(one);
+      return one;
+    });
+    if (!known || !guest) throw new Error('nobody came');
+    await api('POST', `/deployments/${deploymentId}/deactivate`, { handOff: true });
+    await api('POST', `/deployments/${deploymentId}/activate`, {});
+    const onFirst = { authorization: `Bearer ${PROCESS_KEY}` };
+    const giveBack = ({ id }: Guest) =>
+      pair.toFirst('POST', `/api/v1/conversations/${id}/hand-back`, {}, onFirst);
+    pair.gate.takeSeen();
+    expect((await giveBack(known)).status).toBe(200);
+    const read = pair.gate.takeSeen().find((text) => text.includes('c.state is not null'));
+    const hold = pair.gate.hold(read ?? raise(), 'after');
+    const stale = giveBack(guest);
+    await soon(() => hold.reached() > 0, 10_000);
+    pair.first.pause();
+    hold.release();
+    await api('POST', `/conversations/${guest.id}/close`, {});
+    await pause(SLEEP_MS);
+    pair.first.resume();
+    expect((await stale).status).toBe(409);
+    const { status, messages } = await api('GET', `/conversations/${guest.id}`);
+    expect([status, messages.length]).toEqual(['completed', 1]);
+  });
 });
 
 const raise = (): never => {
-  throw new Error('no such guest');
+  throw new Error('nothing there');
 };
