@@ -14,10 +14,8 @@ export type Answer = {
 /** The person as the flow sees them: `{{person.email}}` reads `attributes.email`. */
 export type PersonView = { readonly key: string; readonly attributes: JsonObject };
 
-export type Input = {
-  readonly now: Instant;
-} & /** `at`: begin there instead of at the flow's start, to try out a part. */
-(
+/** A start with `at` begins there instead of at the flow's start, to try out a part. */
+export type Input = { readonly now: Instant } & (
   | { readonly type: 'start'; readonly person: PersonView; readonly at?: Place }
   | { readonly type: 'answer'; readonly answer: Answer; readonly person?: PersonView }
   | { readonly type: 'elapsed'; readonly person?: PersonView }

@@ -4,6 +4,8 @@ import { ok, problem, type Result, refused } from '@sluice/core/problem';
 
 export type Actor = {
   readonly workspaceId: string;
+  /** Of the key or the account: what somebody wrote is theirs by this, not by a name that others may have too. */
+  readonly id: string;
   /** As the audit log shows it ("key Automation"). */
   readonly name: string;
   readonly role: Role;

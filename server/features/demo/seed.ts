@@ -14,7 +14,7 @@ export const DEMO_CHANNEL = 'Demo shop';
 
 /** Makes everything; runs once, on the first start. What the API would refuse here is a bug of the examples. */
 export const seedDemo = async (services: Services, workspaceId: string): Promise<void> => {
-  const actor: Actor = { workspaceId, name: 'Sluice', role: 'owner' };
+  const actor: Actor = { workspaceId, id: 'sluice', name: 'Sluice', role: 'owner' };
   const [first, second] = await Promise.all([
     readExample('customer-support-v1.json'),
     readExample('customer-support.json'),

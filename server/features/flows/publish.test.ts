@@ -166,7 +166,7 @@ describe('publishing a flow that calls others', () => {
       },
     ],
   });
-  const actor = () => ({ workspaceId: north.id, name: 'key test', role: 'owner' as const });
+  const actor = () => ({ workspaceId: north.id, id: 'key_test', name: 'key test', role: 'owner' as const });
   const services = () => {
     const library = new Map(sluice.runner.library);
     library.set('subflow', subflow as never); // as the barrel does: settings are parsed before they are used

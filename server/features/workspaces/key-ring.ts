@@ -40,7 +40,7 @@ export const keyRing = ({ db, clock, notices }: Pick<Services, 'db' | 'clock' | 
         eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<=', new Date(now - MINUTE))]),
       )
       .execute();
-    return { workspaceId: row.workspace_id, name: `key ${row.name}`, role: row.role };
+    return { workspaceId: row.workspace_id, id: row.id, name: `key ${row.name}`, role: row.role };
   };
 
   return {
