@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 const EXCLUDED = ['**/node_modules/**', '**/dist/**'];
-const PURE = '{core,blocks,platforms}/**/*.test.ts';
+const PURE = '{core,blocks,platforms,studio}/**/*.test.ts';
+/** Components, in a document without a browser. */
+const COMPONENTS = 'studio/**/*.test.tsx';
 /** In one process, over HTTP: as good on either database. */
 const JOURNEYS = 'test/journeys/{hostile-*,growing-*,random-lives,rollout,versions}.test.ts';
 /** Needs a real PostgreSQL. */
@@ -21,6 +23,16 @@ export default defineConfig({
           name: 'pure',
           include: [PURE],
           exclude: EXCLUDED,
+          ...SHARED,
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'components',
+          include: [COMPONENTS],
+          exclude: EXCLUDED,
+          environment: 'happy-dom',
           ...SHARED,
           testTimeout: 30_000,
         },

@@ -1,5 +1,5 @@
 /**
- * Makes a clone ready to run: packages as the lockfile says, the widget built. Does nothing, fast, when all is ready.
+ * Makes a clone ready to run: packages as the lockfile says, widget and studio built. Does nothing, fast, when all is ready.
  * Plain JavaScript without dependencies, because it runs on the host's Node (18 or newer) before anything is installed.
  */
 import { spawnSync } from 'node:child_process';
@@ -12,12 +12,14 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const MODULES = join(ROOT, 'node_modules');
 const LOCKFILE = join(ROOT, 'package-lock.json');
 const INSTALL_STAMP = join(MODULES, '.sluice-stamp');
-const WIDGET_STAMP = join(ROOT, 'widget', 'dist', '.sluice-stamp');
 const GUARD = join(ROOT, '.cache', 'ensure.lock');
 const NODE = join(MODULES, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
 const NODE_MAJOR = 26;
-/** What the widget is made of, besides its own folder. */
-const WIDGET_SOURCES = ['widget', 'platforms/website/protocol.ts', 'package-lock.json'];
+/** What browsers load, and what it is made of. */
+const BUILDS = {
+  widget: ['widget', 'platforms/website/protocol.ts', 'package-lock.json'],
+  studio: ['studio', 'core', 'blocks', 'platforms', 'api', 'examples', 'package-lock.json'],
+};
 
 const say = (line) => process.stdout.write(`sluice: ${line}\n`);
 
@@ -117,9 +119,9 @@ const filesUnder = (path) => {
     .flatMap((entry) => filesUnder(join(path, entry.name)));
 };
 
-const widgetKey = () => {
+const sourcesKey = (sources) => {
   const hash = createHash('sha256');
-  const files = WIDGET_SOURCES.flatMap((path) => filesUnder(join(ROOT, path))).sort();
+  const files = sources.flatMap((path) => filesUnder(join(ROOT, path))).sort();
   for (const file of files) {
     hash
       .update(`${relative(ROOT, file).split(sep).join('/')}\0`)
@@ -129,23 +131,24 @@ const widgetKey = () => {
   return hash.digest('hex');
 };
 
-const ensureWidget = () => {
-  if (!existsSync(join(ROOT, 'widget', 'build.ts'))) return;
-  const key = widgetKey();
-  if (readIf(WIDGET_STAMP) === key) return;
+const ensureBuilt = (name, sources) => {
+  if (!existsSync(join(ROOT, name, 'build.ts'))) return;
+  const stamp = join(ROOT, name, 'dist', '.sluice-stamp');
+  const key = sourcesKey(sources);
+  if (readIf(stamp) === key) return;
   const since = Date.now();
-  const ran = spawnSync(NODE, [join(ROOT, 'scripts', 'build.ts')], {
+  const ran = spawnSync(NODE, [join(ROOT, 'scripts', 'build.ts'), name], {
     cwd: ROOT,
     encoding: 'utf8',
     shell: process.platform === 'win32',
   });
   if (ran.status !== 0) {
     process.stderr.write(`${ran.stdout}${ran.stderr}`);
-    giveUp('the widget could not be built, see above.');
+    giveUp(`the ${name} could not be built, see above.`);
   }
-  mkdirSync(dirname(WIDGET_STAMP), { recursive: true });
-  writeFileSync(WIDGET_STAMP, key);
-  say(`widget built in ${seconds(since)}.`);
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, key);
+  say(`${name} built in ${seconds(since)}.`);
 };
 
 const alive = (pid) => {
@@ -195,5 +198,5 @@ const guarded = (work) => {
 
 guarded(() => {
   ensurePackages();
-  ensureWidget();
+  for (const [name, sources] of Object.entries(BUILDS)) ensureBuilt(name, sources);
 });

@@ -14,6 +14,7 @@ import { lookFiles } from './http/look.ts';
 import { measure } from './http/metrics.ts';
 import { operationRoutes } from './http/operations.ts';
 import { handleError, sendProblems } from './http/problems.ts';
+import { studioFiles } from './http/studio-files.ts';
 import { widgetFiles } from './http/widget-files.ts';
 
 const LARGEST_BODY = 256 * 1024;
@@ -76,6 +77,7 @@ export const buildApp = async (runner: WebsiteRunner, metrics: Metrics): Promise
   await app.register(lookFiles);
   await app.register(operationRoutes(runner));
   await app.register(widgetFiles);
+  await app.register(studioFiles);
   await app.register(websiteRoutes(runner, runner.config.rateLimits ? PUBLIC_LIMITS : null));
   await app.register(demoRoutes(runner));
   await app.register(apiRoutes(runner));

@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 
 const FOLDER = new URL('./look/', import.meta.url);
+/** What the name of a font's file ends with, and the letters in it: names of people need more than English has. */
+const SCRIPTS = { '': 'latin', '-ext': 'latin-ext' };
 const FONTS = ['bricolage-grotesque', 'instrument-sans', 'geist-mono'];
 
 export const lookFile = (file: string): Promise<Buffer> => readFile(new URL(file, FOLDER));
@@ -16,12 +18,16 @@ export const lookFiles = async (app: FastifyInstance): Promise<void> => {
     reply.type('image/svg+xml').send(await lookFile('mark.svg')),
   );
   for (const font of FONTS) {
-    const file = import.meta.resolve(`@fontsource-variable/${font}/files/${font}-latin-wght-normal.woff2`);
-    app.get(`/look/fonts/${font}.woff2`, hidden, async (_request, reply) =>
-      reply
-        .type('font/woff2')
-        .header('cache-control', 'public, max-age=86400')
-        .send(await readFile(new URL(file))),
-    );
+    for (const [suffix, script] of Object.entries(SCRIPTS)) {
+      const file = import.meta.resolve(
+        `@fontsource-variable/${font}/files/${font}-${script}-wght-normal.woff2`,
+      );
+      app.get(`/look/fonts/${font}${suffix}.woff2`, hidden, async (_request, reply) =>
+        reply
+          .type('font/woff2')
+          .header('cache-control', 'public, max-age=86400')
+          .send(await readFile(new URL(file))),
+      );
+    }
   }
 };

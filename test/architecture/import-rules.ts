@@ -31,14 +31,14 @@ const NARROW: readonly { from: string; to: string; only: RegExp; says: string }[
   {
     from: 'studio',
     to: 'blocks',
-    only: /^blocks\/studio\.ts$/,
-    says: 'the studio knows blocks by their barrel blocks/studio',
+    only: /^blocks\/(studio|runtime)\.ts$/,
+    says: 'the studio knows blocks by their barrels: studio to show and edit them, runtime to run them',
   },
   {
     from: 'studio',
     to: 'platforms',
-    only: /^platforms\/studio\.ts$/,
-    says: 'the studio knows platforms by their barrel platforms/studio',
+    only: /^platforms\/(studio|markdown)\.ts$/,
+    says: 'the studio knows platforms by their barrel platforms/studio, and the Markdown that they share',
   },
 ];
 
@@ -48,7 +48,13 @@ const PACKAGES: { readonly [area: string]: readonly string[] } = {
   core: PURE_PACKAGES,
   blocks: ['zod', 'libphonenumber-js'],
 };
-const TEST_PACKAGES = ['vitest', 'fast-check', 'playwright-core'];
+const TEST_PACKAGES = [
+  'vitest',
+  'fast-check',
+  'playwright-core',
+  '@testing-library/react',
+  '@testing-library/user-event',
+];
 
 const areaOf = (path: string): string => path.split('/')[0] ?? '';
 

@@ -1,0 +1,18 @@
+import { problem } from '@sluice/core/problem';
+import { cleanup, render, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Notice } from './notice.tsx';
+
+afterEach(cleanup);
+
+describe('a notice', () => {
+  it('tells each problem and what to do next, out loud', () => {
+    render(<Notice problems={[problem('stale', '', 'Ann saved a newer draft.', 'Look at it first.')]} />);
+    expect(screen.getByRole('alert').textContent).toBe('Ann saved a newer draft. Look at it first.');
+  });
+
+  it('is not there when nothing is wrong', () => {
+    const { container } = render(<Notice problems={[]} />);
+    expect(container.childElementCount).toBe(0);
+  });
+});
