@@ -20,6 +20,11 @@ export const flowItemShape = z.object({
 });
 export const flowShape = flowItemShape.extend({ draft: documentShape });
 
+/** A flow of two thousand groups has room; what is larger is not a flow that people can read. */
+const DOCUMENT_BYTES = 4 * 1024 * 1024;
+/** An import brings a flow with its subflows. */
+const IMPORT_BYTES = 16 * 1024 * 1024;
+
 const tag = 'Flows';
 const optionalName = z.strictObject({ name: name.optional() });
 
@@ -30,6 +35,7 @@ export const flowCalls = {
     summary: 'Make a flow, empty or from a document',
     tag,
     role: 'editor',
+    largestBody: DOCUMENT_BYTES,
     status: 201,
     body: z.strictObject({ name, document: documentShape.optional() }),
     answer: flowShape,
@@ -91,6 +97,7 @@ export const flowCalls = {
     summary: 'Save the draft; answers the problems it still has',
     tag,
     role: 'editor',
+    largestBody: DOCUMENT_BYTES,
     status: 200,
     params: byId,
     body: documentShape,
@@ -102,6 +109,7 @@ export const flowCalls = {
     summary: 'Make flows from documents, all of them or none',
     tag,
     role: 'editor',
+    largestBody: IMPORT_BYTES,
     status: 201,
     body: z.strictObject({
       format: z.enum(['sluice', 'typebot']),

@@ -17,6 +17,8 @@ export type RouteSpec = {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** Bytes of the body at most, where the usual 256 KB are too few: flow documents. */
+  readonly largestBody?: number;
   readonly answer?: z.ZodType;
 };
 

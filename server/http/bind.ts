@@ -39,6 +39,7 @@ export const binder =
       method: spec.method,
       url: `/api/v1${spec.path}`,
       schema: documentation(spec),
+      ...(spec.largestBody === undefined ? {} : { bodyLimit: spec.largestBody }),
       handler: async (request, reply) => {
         const actor = await authenticate(request.headers.authorization);
         if (!actor.ok) return sendProblems(reply, actor.problems);

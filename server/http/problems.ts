@@ -76,8 +76,8 @@ const REFUSALS: Readonly<Record<string, Problem>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: problem(
     'too-large',
     '',
-    'The body is larger than 256 KB.',
-    'Send less in one call.',
+    'The body is larger than this call takes.',
+    'Send less in one call: 256 KB at most, a flow document 4 MB, an import 16 MB.',
   ),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: problem(
     'not-json',
