@@ -6,6 +6,8 @@ import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
 import { safeImage, safeLink } from './url.ts';
 import type { Content, Inline } from './website/protocol.ts';
 
+export type { Content, Inline } from './website/protocol.ts';
+
 type Root = ReturnType<typeof fromMarkdown>;
 type Node = Root['children'][number];
 type Definitions = ReadonlyMap<string, string>;
