@@ -15,6 +15,7 @@ import { measure } from './http/metrics.ts';
 import { operationRoutes } from './http/operations.ts';
 import { handleError, sendProblems } from './http/problems.ts';
 import { studioFiles } from './http/studio-files.ts';
+import { traceRequests } from './http/trace-requests.ts';
 import { widgetFiles } from './http/widget-files.ts';
 
 const LARGEST_BODY = 256 * 1024;
@@ -57,6 +58,7 @@ export const buildApp = async (runner: WebsiteRunner, metrics: Metrics): Promise
     // Whoever dawdles over a request does not hold the stop back for ever.
     setTimeout(() => app.server.closeAllConnections(), LONGEST_STOP_MS).unref();
   });
+  traceRequests(app, runner.tracing);
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });

@@ -20,13 +20,14 @@ import { makePrograms } from './runner/programs.ts';
 import { makeSerial } from './runner/serial.ts';
 import { startSweeping } from './runner/sweep.ts';
 import { secretBox } from './secrets.ts';
+import { type Tracing, untraced } from './tracing.ts';
 
 export type Composition = {
   readonly runner: WebsiteRunner;
   readonly app: FastifyInstance;
   /** Begins the work that nobody asks for: deadlines, left-behind messages, effects. */
   startSweeping(): void;
-  /** Turns that run are finished, counts flushed, the database closed. */
+  /** Turns that run are finished, counts flushed, the database closed, spans handed over. */
   close(): Promise<void>;
 };
 
@@ -36,6 +37,8 @@ export type Parts = {
   readonly clock: Clock;
   readonly log: FastifyBaseLogger;
   readonly secret: string;
+  /** None unless given; the database must have been opened with the same. */
+  readonly tracing?: Tracing;
   readonly random?: Random;
   /** The blocks that flows are made of; tests put broken ones in. */
   readonly library?: BlockLibrary;
@@ -47,6 +50,7 @@ export const compose = async ({
   clock,
   log,
   secret,
+  tracing = untraced,
   random = realRandom,
   library = blockLibrary,
 }: Parts): Promise<Composition> => {
@@ -61,6 +65,7 @@ export const compose = async ({
     random,
     secrets,
     log,
+    tracing,
     library,
     platforms,
     plans: makePlans({ db, secrets, platforms }),
@@ -71,7 +76,7 @@ export const compose = async ({
     tokenKey: tokenKey(secrets.derive('visitor-token')),
     perform: (workspaceId, id) => {
       void serial
-        .run(`perform ${id}`, () => performDue({ db, clock, log }, { workspaceId, id }))
+        .run(`perform ${id}`, () => performDue({ db, clock, log, tracing }, { workspaceId, id }))
         .catch((error: unknown) => log.error({ err: error, conversation: id }, 'performing failed'));
     },
   };
@@ -101,6 +106,7 @@ export const compose = async ({
         runner.live.flush();
       } finally {
         await database.close();
+        await tracing.stop();
       }
     },
   };

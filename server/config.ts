@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { problem, type Result } from '@sluice/core/problem';
 import { z } from 'zod';
+import { type TracingSettings, tracingSettings, tracingVariables } from './tracing-settings.ts';
 
 const flag = z.enum(['on', 'off'], 'Write on or off.').default('on');
 const port = z.coerce
@@ -77,6 +78,7 @@ const environment = z.object({
       'Write fatal, error, warn, info, debug or silent.',
     )
     .default('warn'),
+  ...tracingVariables,
 });
 
 export type Config = {
@@ -95,6 +97,8 @@ export type Config = {
   readonly rateLimits: boolean;
   readonly trustProxy: boolean | string;
   readonly logLevel: string;
+  /** Null: no collector is configured. */
+  readonly tracing: TracingSettings | null;
 };
 
 /** Reads the environment. Every bad value is a problem with its variable's name in `at`. */
@@ -138,6 +142,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Result<Config>
       rateLimits: e.SLUICE_RATE_LIMITS === 'on',
       trustProxy: trustProxy(e.SLUICE_TRUST_PROXY),
       logLevel: e.SLUICE_LOG_LEVEL,
+      tracing: tracingSettings(e),
     },
   };
 };

@@ -9,19 +9,22 @@ import { openDatabase } from './db/database.ts';
 import { makeLog } from './log.ts';
 import { openingLines } from './opening-lines.ts';
 import { prepareWorkspace } from './prepare-workspace.ts';
+import { openTracing } from './tracing.ts';
 
 /** Runs until it is told to stop; the exit code says whether it could start and stopped cleanly. */
 export const main = async (): Promise<number> => {
   const config = readConfig();
   if (!config.ok) return complain(config.problems);
   const log = makeLog(config.value.logLevel);
-  const database = await openDatabase(config.value, log);
+  const tracing = await openTracing(config.value.tracing, log);
+  const database = await openDatabase(config.value, log, tracing);
   if (!database.ok) return complain(database.problems);
   const sluice = await compose({
     config: config.value,
     database: database.value,
     clock: { now: () => Date.now() },
     log,
+    tracing,
     secret: secretOf(config.value),
   });
   const prepared = await prepareWorkspace(sluice.runner);

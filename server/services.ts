@@ -9,6 +9,7 @@ import type { Notices } from './db/notices.ts';
 import type { Plans } from './features/deployments/plans.ts';
 import type { Random } from './random.ts';
 import type { SecretBox } from './secrets.ts';
+import type { Tracing } from './tracing.ts';
 
 export type Services = {
   readonly config: Config;
@@ -19,6 +20,7 @@ export type Services = {
   readonly random: Random;
   readonly secrets: SecretBox;
   readonly log: FastifyBaseLogger;
+  readonly tracing: Tracing;
   readonly library: BlockLibrary;
   readonly platforms: ReadonlyMap<string, Platform>;
   /** Channels with their deployments, compiled, in memory. */

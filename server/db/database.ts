@@ -2,6 +2,7 @@
 import type { Result } from '@sluice/core/problem';
 import type { Kysely } from 'kysely';
 import type { Config } from '../config.ts';
+import { type Tracing, untraced } from '../tracing.ts';
 import { openEmbedded } from './embedded.ts';
 import type { Notices, Troubles } from './notices.ts';
 import { openPostgres } from './postgres.ts';
@@ -24,5 +25,8 @@ export type Database = {
 export const openDatabase = (
   { databaseUrl, dataDir, poolSize }: Pick<Config, 'databaseUrl' | 'dataDir' | 'poolSize'>,
   log: Troubles,
+  tracing: Tracing = untraced,
 ): Promise<Result<Database>> =>
-  databaseUrl === undefined ? openEmbedded(dataDir) : openPostgres(databaseUrl, { poolSize, log });
+  databaseUrl === undefined
+    ? openEmbedded(dataDir, tracing)
+    : openPostgres(databaseUrl, { poolSize, log, tracing });

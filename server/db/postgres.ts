@@ -4,6 +4,7 @@ import { Socket } from 'node:net';
 import { ok, problem, type Result, refused } from '@sluice/core/problem';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { type Client, type ClientConfig, Pool, types } from 'pg';
+import { type Tracing, untraced } from '../tracing.ts';
 import { COLUMN_TYPES } from './column-types.ts';
 import type { Database } from './database.ts';
 import { migrate } from './migrate.ts';
@@ -11,6 +12,7 @@ import { makeStatementNames, nameStatements } from './named-statements.ts';
 import { postgresNotices, type Troubles } from './notices.ts';
 import { unreachable } from './postgres-problem.ts';
 import type { Tables } from './tables.ts';
+import { tracedDialect } from './traced-dialect.ts';
 
 /** As in server_version_num. */
 const OLDEST = 150_000;
@@ -21,6 +23,7 @@ export type PostgresOptions = {
   /** How long a call waits for a connection before it is refused: 5 s, unless tests have more patience. */
   readonly patienceMs?: number;
   readonly log: Troubles;
+  readonly tracing?: Tracing;
 };
 
 /** No statement may hold a connection for ever, and no paused process a lock: others take over in its stead. */
@@ -39,7 +42,7 @@ const IDLE_MS = 15_000;
  */
 export const openPostgres = async (
   url: string,
-  { poolSize, patienceMs = 5_000, log }: PostgresOptions,
+  { poolSize, patienceMs = 5_000, log, tracing = untraced }: PostgresOptions,
 ): Promise<Result<Database>> => {
   const connection: ClientConfig = {
     connectionString: url,
@@ -73,7 +76,7 @@ export const openPostgres = async (
       stream.setTimeout(SILENCE_MS, () => stream.destroy(new Error('PostgreSQL has not answered in time')));
     }
   });
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: tracedDialect(new PostgresDialect({ pool }), tracing) });
   const notices = postgresNotices({
     connection,
     notify: (channel, text) => sql`select pg_notify(${channel}, ${text})`.execute(db),

@@ -1,5 +1,4 @@
 /** The usual opening in one statement: a newcomer, or somebody known whose read found no open conversation. */
-import { decide } from '@sluice/core/deployment/decide';
 import type { Draw } from '@sluice/core/rollout/draw';
 import type { LoadedChannel } from '../features/deployments/plans.ts';
 import { carriedDraws, factsOf, firstContactKey } from './facts.ts';
@@ -10,6 +9,7 @@ import { beganWith, openingRecord } from './opening-record.ts';
 import { writeWhole } from './opening-write.ts';
 import type { Recognised } from './recognise.ts';
 import { isLostRace } from './retry.ts';
+import { tracedDecision } from './traced-decision.ts';
 import type { Runner } from './turn.ts';
 
 /**
@@ -33,7 +33,8 @@ export const openAtOnce = async (
   const carried = carriedDraws(visitor, stranger.id).filter((draw) => isUnstored(draw, stranger, newest));
   const person = { ...stranger, draws: earliest([...stranger.draws.values(), ...carried]) };
   const facts = factsOf(visitor, person, person.id);
-  const decided = decide(newest.plan, facts, person.draws, runner.clock.now(), 'conversation');
+  const asked = { facts, draws: person.draws, purpose: 'conversation' } as const;
+  const decided = tracedDecision(runner, newest, asked);
   const opening = await openingRecord(runner, newest, person, decided, facts.attributes);
   const whole = {
     opening,

@@ -80,7 +80,7 @@ export const openingRecord = async (
   const { versionNumber } = decision;
   const program = await runner.programs.of(workspaceId, flowId, versionNumber, within);
   const input: Input = { type: 'start', now, person: { key: person.key, attributes } };
-  const { state, effects } = step(program, null, input);
+  const { state, effects } = runner.tracing.span('step', {}, () => step(program, null, input));
   const deadline = deadlineOf(state, now, abandonHours(program, loaded));
   return {
     ...record,

@@ -1,5 +1,5 @@
 /** A new conversation, or the one that is open: decided, pinned, and begun in one statement or one transaction. */
-import { decide, unavailable } from '@sluice/core/deployment/decide';
+import { unavailable } from '@sluice/core/deployment/decide';
 import type { Draw } from '@sluice/core/rollout/draw';
 import type { VisitorToken } from '@sluice/platforms/website/visitor-token';
 import type { Db } from '../db/database.ts';
@@ -15,6 +15,7 @@ import { type Began, beganWith, openingRecord } from './opening-record.ts';
 import { writeOpening } from './opening-write.ts';
 import { recognise, recogniseUser } from './recognise.ts';
 import { Again, inTransaction } from './retry.ts';
+import { tracedDecision } from './traced-decision.ts';
 import type { Runner } from './turn.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -29,7 +30,22 @@ export type Opened = {
  * `restart` ends the open conversation first. Null: no bot for this person now (or no active deployment at all).
  * When the decision cannot be made there is no bot either, no draw is made, and it is recorded so if that is possible.
  */
-export const openConversation = async (
+export const openConversation = (
+  runner: Runner,
+  loaded: LoadedChannel,
+  came: Visitor,
+  restart: boolean,
+): Promise<Opened> =>
+  runner.tracing.span('opening', { 'sluice.channel': loaded.channel.id }, async (span) => {
+    const opened = await decidedOpening(runner, loaded, came, restart);
+    span.set({
+      'sluice.conversation': opened.conversationId ?? undefined,
+      'sluice.began': opened.began !== null,
+    });
+    return opened;
+  });
+
+const decidedOpening = async (
   runner: Runner,
   loaded: LoadedChannel,
   came: Visitor,
@@ -83,7 +99,8 @@ const begin = async (runner: Runner, trx: Db, loaded: LoadedChannel, came: Visit
   const opened = { token: visitor.token, newDraws: [], began: null, changedChannels };
   if (person.openConversation) return { ...opened, conversationId: person.openConversation };
   const facts = factsOf(visitor, person, person.id);
-  const decided = decide(loaded.plan, facts, person.draws, runner.clock.now(), 'conversation');
+  const asked = { facts, draws: person.draws, purpose: 'conversation' } as const;
+  const decided = tracedDecision(runner, loaded, asked);
   for (const draw of decided.newDraws) {
     if ((await storeFreshDraw(trx, workspaceId, draw)) === 'stored') continue;
     runner.plans.forget(channelId);

@@ -7,6 +7,7 @@ import type { Db } from '../db/database.ts';
 import { isOutage } from '../db/outage.ts';
 import { type Given, giveAttribute, giveTags } from '../features/people/layers.ts';
 import type { Services } from '../services.ts';
+import type { Span } from '../tracing.ts';
 import { inTransaction } from './retry.ts';
 
 const MOST_TRIES = 8;
@@ -26,7 +27,7 @@ type Wish = {
  * Returns how many were tried.
  */
 export const performDue = async (
-  { db, clock, log }: Pick<Services, 'db' | 'clock' | 'log'>,
+  { db, clock, log, tracing }: Pick<Services, 'db' | 'clock' | 'log' | 'tracing'>,
   conversation?: { readonly workspaceId: string; readonly id: string },
 ): Promise<number> => {
   let tried = 0;
@@ -36,7 +37,10 @@ export const performDue = async (
     let moved = 0;
     for (const { workspace_id, id } of due) {
       try {
-        if (await inTransaction(db, async () => (trx) => performOne(trx, workspace_id, id))) moved += 1;
+        const done = await tracing.span('perform', { 'sluice.wish': id }, (span) =>
+          inTransaction(db, async () => (trx) => performOne(trx, workspace_id, id, span)),
+        );
+        if (done) moved += 1;
       } catch (error) {
         if (isOutage(error)) throw error;
         log.error({ err: error, wish: id }, 'effect failed');
@@ -76,13 +80,14 @@ const nextWishes = (
     .execute();
 
 /** False when another process has it, or had it. */
-const performOne = async (trx: Db, workspaceId: string, id: string): Promise<boolean> => {
+const performOne = async (trx: Db, workspaceId: string, id: string, span: Span): Promise<boolean> => {
   const { rows } = await sql<Wish>`
     select workspace_id, id, conversation_id, person_id, effect from outbox
     where workspace_id = ${workspaceId} and id = ${id} and status = 'pending'
     for update skip locked`.execute(trx);
   const wish = rows[0];
   if (!wish) return false;
+  span.set({ 'sluice.conversation': wish.conversation_id, 'sluice.effect': wish.effect.type });
   await applyToPerson(trx, wish);
   await trx.deleteFrom('outbox').where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
   return true;

@@ -103,14 +103,30 @@ const takeMessage = async (
   return stepAndCommit(runner, row, { type: 'answer', now, answer: pending.answer }, pending);
 };
 
-const stepAndCommit = async (
+const stepAndCommit = (
   runner: Runner,
   row: ConversationRow,
   input: Input,
   pending?: Pending,
 ): Promise<Committed | null> => {
+  const of = {
+    'sluice.conversation': row.id,
+    'sluice.workspace': row.workspaceId,
+    'sluice.version': row.versionNumber,
+    'sluice.turn': row.turn,
+    'sluice.input': input.type,
+  };
+  return runner.tracing.span('turn', of, () => takeTurn(runner, row, input, pending));
+};
+
+const takeTurn = async (
+  runner: Runner,
+  row: ConversationRow,
+  input: Input,
+  pending: Pending | undefined,
+): Promise<Committed | null> => {
   const program = await runner.programs.of(row.workspaceId, row.flowId, row.versionNumber);
-  const turn: Turn = step(program, row.state, input);
+  const turn: Turn = runner.tracing.span('step', {}, () => step(program, row.state, input));
   const sent = input.type === 'answer' ? [sentBy(input.answer, row.state.awaiting)] : [];
   const hours = abandonHours(program, await runner.plans.byId(row.workspaceId, row.channelId));
   return commitAndTell(runner, row, {

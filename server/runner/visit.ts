@@ -1,5 +1,4 @@
 /** A page load: decides whether the bubble shows. Writes nothing for an anonymous visitor. */
-import { decide } from '@sluice/core/deployment/decide';
 import type { Decided } from '@sluice/core/deployment/decision';
 import { MOST_DRAWS, type VisitorToken } from '@sluice/platforms/website/visitor-token';
 import type { LoadedChannel } from '../features/deployments/plans.ts';
@@ -9,6 +8,7 @@ import { settlePerson } from './identify.ts';
 import { onNewestPlan } from './newest-plan.ts';
 import { isIdentified, type Recognised, recognise } from './recognise.ts';
 import { Again } from './retry.ts';
+import { tracedDecision } from './traced-decision.ts';
 import type { Runner } from './turn.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -19,14 +19,15 @@ export type Visit = { readonly token: VisitorToken; readonly bot: null | { reado
  * one indexed read. Writes are for people who are identified: who they are, and each draw when it is made.
  * When the database does not answer there is no bot: never a guess.
  */
-export const visit = async (runner: Runner, loaded: LoadedChannel, came: Visitor): Promise<Visit> => {
-  try {
-    return await decided(runner, loaded, came);
-  } catch (error) {
-    runner.log.error({ err: error, channel: loaded.channel.id }, 'visit could not be decided');
-    return { token: came.token, bot: null };
-  }
-};
+export const visit = (runner: Runner, loaded: LoadedChannel, came: Visitor): Promise<Visit> =>
+  runner.tracing.span('visit', { 'sluice.channel': loaded.channel.id }, async () => {
+    try {
+      return await decided(runner, loaded, came);
+    } catch (error) {
+      runner.log.error({ err: error, channel: loaded.channel.id }, 'visit could not be decided');
+      return { token: came.token, bot: null };
+    }
+  });
 
 const decided = async (runner: Runner, loaded: LoadedChannel, came: Visitor): Promise<Visit> => {
   const recognised = await recognise(runner, loaded, came);
@@ -45,14 +46,9 @@ const decided = async (runner: Runner, loaded: LoadedChannel, came: Visitor): Pr
 
 const decideVisit = (runner: Runner, loaded: LoadedChannel, { visitor, known }: Recognised): Decided => {
   const personId = known?.id ?? visitor.token.visitor;
-  return decide(
-    loaded.plan,
-    factsOf(visitor, known, personId),
-    drawsOf(visitor, known, personId),
-    runner.clock.now(),
-    'visit',
-    { trace: false },
-  );
+  const facts = factsOf(visitor, known, personId);
+  const draws = drawsOf(visitor, known, personId);
+  return tracedDecision(runner, loaded, { facts, draws, purpose: 'visit' }, { trace: false });
 };
 
 /** An identified person may come from another device next; and a token holds only so many draws. */
@@ -66,10 +62,8 @@ const store = async (runner: Runner, loaded: LoadedChannel, came: Visitor): Prom
     const settled = await settlePerson(runner, trx, { workspaceId, channelId }, came);
     const { visitor, person, changedChannels } = settled;
     const facts = factsOf(visitor, person, person.id);
-    const now = runner.clock.now();
-    const { decision, newDraws } = decide(newest.plan, facts, person.draws, now, 'identified', {
-      trace: false,
-    });
+    const asked = { facts, draws: person.draws, purpose: 'identified' } as const;
+    const { decision, newDraws } = tracedDecision(runner, newest, asked, { trace: false });
     for (const draw of newDraws) {
       if ((await storeFreshDraw(trx, workspaceId, draw)) === 'stored') continue;
       runner.plans.forget(channelId);

@@ -2,13 +2,14 @@
 import { inject } from 'vitest';
 import type { Database } from '../../server/db/database.ts';
 import { openPostgres } from '../../server/db/postgres.ts';
+import type { Tracing } from '../../server/tracing.ts';
 import { memoryDatabase } from './memory-database.ts';
 import { freshDatabase, type Postgres, silent } from './postgres.ts';
 
 /** Close it when the test file is done. */
-export const testDatabase = async (): Promise<Database> => {
+export const testDatabase = async (tracing?: Tracing): Promise<Database> => {
   const postgres = inject('postgres');
-  return postgres === undefined ? memoryDatabase() : openFresh(postgres);
+  return postgres === undefined ? memoryDatabase(tracing) : openFresh(postgres, tracing);
 };
 
 /** The PostgreSQL of this run, for tests that are of the project "postgres" alone. */
@@ -18,9 +19,9 @@ export const realPostgres = (): Postgres => {
   return postgres;
 };
 
-const openFresh = async (postgres: Postgres): Promise<Database> => {
+const openFresh = async (postgres: Postgres, tracing?: Tracing): Promise<Database> => {
   const fresh = await freshDatabase(postgres);
-  const database = await openNode(fresh.url);
+  const database = await openNode(fresh.url, tracing);
   return {
     ...database,
     close: async () => {
@@ -31,8 +32,9 @@ const openFresh = async (postgres: Postgres): Promise<Database> => {
 };
 
 /** One node's way to a database that others may share. */
-export const openNode = async (url: string): Promise<Database> => {
-  const opened = await openPostgres(url, { poolSize: 5, patienceMs: 30_000, log: silent });
+export const openNode = async (url: string, tracing?: Tracing): Promise<Database> => {
+  const traced = tracing === undefined ? {} : { tracing };
+  const opened = await openPostgres(url, { poolSize: 5, patienceMs: 30_000, log: silent, ...traced });
   if (!opened.ok) throw new Error(opened.problems[0]?.says);
   return opened.value;
 };

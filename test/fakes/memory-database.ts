@@ -5,14 +5,15 @@ import { PGlite } from '@electric-sql/pglite';
 import type { Database } from '../../server/db/database.ts';
 import { openInMemory } from '../../server/db/embedded.ts';
 import { readMigrations } from '../../server/db/migrate.ts';
+import type { Tracing } from '../../server/tracing.ts';
 
 const CACHE = new URL('../../node_modules/.cache/sluice/', import.meta.url);
 
 /** Opens in a fraction of the time that a fresh start and all migrations take. */
-export const memoryDatabase = async (): Promise<Database> => {
+export const memoryDatabase = async (tracing?: Tracing): Promise<Database> => {
   const texts = (await readMigrations()).map(({ name, text }) => `${name}\n${text}`).join('\n');
   const file = new URL(`schema-${createHash('sha256').update(texts).digest('hex').slice(0, 16)}.tar`, CACHE);
-  const opened = await openInMemory(new Blob([await imageAt(file)]));
+  const opened = await openInMemory(new Blob([await imageAt(file)]), tracing);
   if (!opened.ok) throw new Error(opened.problems[0]?.says);
   return opened.value;
 };

@@ -24,12 +24,13 @@ export const TEST_CONFIG: Config = {
   rateLimits: false,
   trustProxy: false,
   logLevel: 'silent',
+  tracing: null,
 };
 
 const SECRET = 'a secret for tests, longer than 32 characters';
 
 /** What a test puts in the place of the usual: a log that is read, a database that is watched, broken blocks. */
-export type FakeParts = Partial<Pick<Parts, 'database' | 'log' | 'library'>>;
+export type FakeParts = Partial<Pick<Parts, 'database' | 'log' | 'library' | 'tracing'>>;
 
 /** Close it when the test file is done. `config` overrides what a test needs different. */
 export const fakeSluice = async (
@@ -37,7 +38,7 @@ export const fakeSluice = async (
   parts: FakeParts = {},
 ): Promise<FakeSluice> => {
   const clock = fakeClock();
-  const database = parts.database ?? (await testDatabase());
+  const database = parts.database ?? (await testDatabase(parts.tracing));
   const composition = await compose({
     config: { ...TEST_CONFIG, ...config },
     clock,
