@@ -36,6 +36,18 @@ describe('the environment', () => {
     ['SLUICE_TRUST_PROXY', 'the proxy'],
     ['SLUICE_TRUST_PROXY', '10.0.0.0/99'],
     ['SLUICE_LOG_LEVEL', 'loud'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318'],
+    ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'ftp://collector'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'http://user:password@collector:4318'],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'an-api-key'],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'key=%zz'],
+    ['OTEL_EXPORTER_OTLP_PROTOCOL', 'grpc'],
+    ['OTEL_EXPORTER_OTLP_TIMEOUT', 'soon'],
+    ['OTEL_TRACES_EXPORTER', 'console'],
+    ['OTEL_TRACES_SAMPLER', 'sometimes'],
+    ['OTEL_TRACES_SAMPLER_ARG', '2'],
+    ['OTEL_SDK_DISABLED', 'perhaps'],
+    ['OTEL_RESOURCE_ATTRIBUTES', 'team'],
   ])('%s=%s is refused in one sentence that is at its variable', (name, value) => {
     const read = readConfig({ [name]: value });
     expect(read.ok ? [] : read.problems.map(({ at }) => at)).toEqual([name]);
@@ -60,5 +72,66 @@ describe('the environment', () => {
 
   test('PostgreSQL needs a secret that all nodes share', () => {
     expect(refusedAt({ DATABASE_URL: 'postgres://db/sluice' })).toEqual(['SLUICE_SECRET']);
+  });
+});
+
+describe('traces', () => {
+  const tracing = (env: Record<string, string>) => {
+    const read = readConfig(env);
+    return read.ok ? read.value.tracing : read.problems;
+  };
+
+  test('are sent only when somebody asks for them', () => {
+    const to = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' };
+    for (const env of [
+      {},
+      { OTEL_SERVICE_NAME: 'bot', OTEL_TRACES_SAMPLER: 'always_on' },
+      { ...to, OTEL_SDK_DISABLED: 'true' },
+      { ...to, OTEL_TRACES_EXPORTER: 'none' },
+    ]) {
+      expect(tracing(env)).toBeNull();
+    }
+    expect(tracing({ OTEL_TRACES_EXPORTER: 'otlp' })).toMatchObject({
+      url: 'http://localhost:4318/v1/traces',
+    });
+  });
+
+  test('go below the endpoint, or exactly to the one for traces, whose variables win', () => {
+    const base = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/',
+      OTEL_EXPORTER_OTLP_HEADERS: 'a=1, b=%20x',
+    };
+    expect(tracing(base)).toEqual({
+      url: 'http://collector:4318/v1/traces',
+      protocol: 'http/protobuf',
+      headers: { a: '1', b: ' x' },
+      timeoutMs: 10_000,
+      resource: { 'service.name': 'sluice' },
+      sampler: 'parentbased_always_on',
+      ratio: 1,
+    });
+    expect(
+      tracing({
+        ...base,
+        OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://traces.example/in',
+        OTEL_EXPORTER_OTLP_TRACES_HEADERS: 'a=2',
+        OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/json',
+        OTEL_SERVICE_NAME: 'bot',
+        OTEL_RESOURCE_ATTRIBUTES: 'service.name=other,team=support',
+        OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
+        OTEL_TRACES_SAMPLER_ARG: '0.1',
+      }),
+    ).toMatchObject({
+      url: 'https://traces.example/in',
+      protocol: 'http/json',
+      headers: { a: '2', b: ' x' },
+      resource: { 'service.name': 'bot', team: 'support' },
+      sampler: 'parentbased_traceidratio',
+      ratio: 0.1,
+    });
+  });
+
+  test('what is refused is never quoted: headers hold keys', () => {
+    expect(JSON.stringify(tracing({ OTEL_EXPORTER_OTLP_HEADERS: 'key=canary%zz' }))).not.toContain('canary');
   });
 });

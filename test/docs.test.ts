@@ -7,7 +7,9 @@ const { paths, textOf } = readRepository(fileURLToPath(new URL('..', import.meta
 
 describe('the README', () => {
   test('lists every environment variable that the configuration reads, and no other', () => {
-    const read = [...textOf('server/config.ts').matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map((match) => match[1]);
+    const read = ['server/config.ts', 'server/tracing-settings.ts'].flatMap((path) =>
+      [...textOf(path).matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map((match) => match[1]),
+    );
     const table = textOf('README.md').split('## Environment')[1] ?? '';
     const listed = table
       .split('\n')

@@ -4,9 +4,9 @@
 const MOST_KEPT = 500;
 const LONGEST = 120;
 
-/** Not `for update`, `do update`, `distinct from`, `extract(… from …)`; not a function's result. */
+/** Not `for update`, `do update`, `distinct from`. What follows a table of `from` or `join` in brackets is a function's. */
 const STEP =
-  /(?<!\b(?:for|do|distinct)\s+)\b(insert\s+into|update|delete\s+from|from|join|lock\s+table)\s+"?([a-z_][a-z0-9_]*)"?(?!\s*\(|\.)/gi;
+  /(?<!\b(?:for|do|distinct)\s+)\b(insert\s+into|update|delete\s+from|from|join|lock\s+table)\s+"?([a-z_][a-z0-9_]*)\b"?(\s*\()?/gi;
 const PART = /"?\b([a-z_][a-z0-9_]*)"?\s+as\s+(?:materialized\s+)?\(/gi;
 const FIRST_WORD = /^\s*([a-z]+)/i;
 const WRITES = ['insert', 'update', 'delete', 'lock'];
@@ -25,15 +25,16 @@ export const statementSummary = (text: string): string => {
 const summarised = (text: string): string => {
   const parts = new Set([...text.matchAll(PART)].map(([, name]) => name));
   const tables = new Map<string, Set<string>>();
-  for (const [, step = '', table = ''] of text.matchAll(STEP)) {
-    if (parts.has(table)) continue;
+  for (const [, step = '', table = '', bracket] of text.matchAll(STEP)) {
     const word = step.split(/\s/)[0]?.toLowerCase() ?? '';
     const verb = WRITES.includes(word) ? word : 'read';
+    if (parts.has(table) || (verb === 'read' && bracket !== undefined)) continue;
     tables.set(verb, (tables.get(verb) ?? new Set()).add(table));
   }
   if (tables.size === 0) return FIRST_WORD.exec(text)?.[1]?.toLowerCase() ?? 'statement';
   return [...WRITES, 'read']
     .flatMap((verb) => (tables.has(verb) ? [[verb, ...(tables.get(verb) ?? [])].join(' ')] : []))
     .join(', ')
-    .slice(0, LONGEST);
+    .slice(0, LONGEST)
+    .trimEnd();
 };
