@@ -33,6 +33,7 @@ export default defineConfig({
           include: [COMPONENTS],
           exclude: EXCLUDED,
           environment: 'happy-dom',
+          setupFiles: ['studio/fakes/browser-parts.ts'],
           ...SHARED,
           testTimeout: 30_000,
         },

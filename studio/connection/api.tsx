@@ -11,13 +11,13 @@ const ConnectionContext = createContext<Connection>({ workspace: null });
 export const ApiProvider = ({
   workspace,
   signedOut,
+  fetch,
   children,
-}: {
-  readonly workspace: string | null;
-  readonly signedOut?: () => void;
-  readonly children: ReactNode;
-}) => {
-  const connection = useMemo(() => ({ workspace, signedOut }), [workspace, signedOut]);
+}: Connection & { readonly children: ReactNode }) => {
+  const connection = useMemo(
+    () => ({ workspace, signedOut, ...(fetch ? { fetch } : {}) }),
+    [workspace, signedOut, fetch],
+  );
   return <ConnectionContext value={connection}>{children}</ConnectionContext>;
 };
 

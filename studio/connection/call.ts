@@ -4,7 +4,7 @@ import { ok, type Problem, problem, type Result, refused } from '@sluice/core/pr
 import type { z } from 'zod';
 
 type In<T> = T extends z.ZodType ? z.input<T> : undefined;
-type Out<T> = T extends z.ZodType ? z.output<T> : null;
+export type Out<T> = T extends z.ZodType ? z.output<T> : null;
 
 /** What a call takes besides its entry: exactly the parts that the entry has a shape for. */
 export type Given<S extends RouteSpec> = {

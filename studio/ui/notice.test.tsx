@@ -1,9 +1,7 @@
 import { problem } from '@sluice/core/problem';
-import { cleanup, render, screen } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { render, screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
 import { Notice } from './notice.tsx';
-
-afterEach(cleanup);
 
 describe('a notice', () => {
   it('tells each problem and what to do next, out loud', () => {

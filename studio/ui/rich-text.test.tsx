@@ -1,9 +1,7 @@
 import { contentOf } from '@sluice/platforms/markdown';
-import { cleanup, render } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { render } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
 import { RichText } from './rich-text.tsx';
-
-afterEach(cleanup);
 
 const html = (markdown: string): string =>
   render(<RichText content={contentOf(markdown)} />).container.firstElementChild?.innerHTML ?? '';

@@ -1,0 +1,16 @@
+/** What components ask of a browser and the test's document does not have; loaded before every component test. */
+
+import { cleanup, configure } from '@testing-library/react';
+import { afterEach } from 'vitest';
+
+class StillObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+
+globalThis.ResizeObserver ??= StillObserver;
+Element.prototype.scrollIntoView ??= () => {};
+/** What is waited for comes; on a crowded machine it may take its time. */
+configure({ asyncUtilTimeout: 10_000 });
+afterEach(cleanup);
