@@ -43,15 +43,9 @@ export const buildApp = async (runner: WebsiteRunner, metrics: Metrics): Promise
     route.serializerCompiler = () => JSON.stringify;
   });
   app.setErrorHandler(handleError);
-  app.setNotFoundHandler((request, reply) =>
-    sendProblems(reply, [
-      problem(
-        'not-found',
-        '',
-        `There is nothing at ${request.method} ${request.url.split('?')[0]}.`,
-        'See /docs.',
-      ),
-    ]),
+  app.setNotFoundHandler((_request, reply) =>
+    // What was asked for is not repeated: an address may hold anything.
+    sendProblems(reply, [problem('not-found', '', 'There is nothing at this address.', 'See /docs.')]),
   );
   app.addHook('preClose', async () => {
     runner.live.endAll();

@@ -1,132 +1,159 @@
-/** STU-12: whatever goes through a conversation, and whatever goes wrong in it, no log says what somebody said. */
+/** STU-12: whatever goes through Sluice, and whatever goes wrong in it, only who may read conversations reads what was said. */
 import { Writable } from 'node:stream';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  administer,
+  CANARY,
+  converse,
+  databaseError,
+  type Page,
+  REPEATING,
+} from '../../../test/fakes/canaries.ts';
+import { startCollector } from '../../../test/fakes/collector.ts';
 import { testDatabase } from '../../../test/fakes/database.ts';
-import { asks, flow, IDENTITY_SECRET, openShop, type Shop, says } from '../../../test/fakes/shop.ts';
+import { IDENTITY_SECRET, openShop, type Shop } from '../../../test/fakes/shop.ts';
 import { type FakeSluice, fakeSluice } from '../../../test/fakes/sluice.ts';
 import { type Watched, watchedDatabase } from '../../../test/fakes/watched-database.ts';
 import { makeLog } from '../../log.ts';
-import { humanReply } from '../../runner/human.ts';
 import { sweep } from '../../runner/sweep.ts';
+import { openTracing } from '../../tracing.ts';
 
-const CANARY = 'canary-7f3a';
+const silent = { warn: () => undefined };
 
-let lines: string[] = [];
-let watched: Watched;
-let sluice: FakeSluice;
-let shop: Shop;
-beforeAll(async () => {
+/** A log at its most talkative, line by line. */
+const listened = () => {
+  const lines: string[] = [];
   const memory = new Writable({
     write: (chunk, _, done) => {
       lines.push(String(chunk));
       done();
     },
   });
-  watched = watchedDatabase(await testDatabase());
-  sluice = await fakeSluice({}, { log: makeLog('trace', memory), database: watched.database });
-});
-beforeEach(async () => {
-  lines = [];
-  watched.before = () => undefined;
-  const document = flow([
-    says('Hello {{person.name}}'),
-    asks('answer'),
-    { type: 'tag', add: ['{{answer}}'] },
-    { type: 'attribute', name: 'note', value: '{{answer}}' },
-    says('You said {{answer}}'),
-    { type: 'handoff', context: ['answer'] },
-  ]);
-  shop = await openShop({ sluice, document });
-  await shop.deploy();
-});
-afterAll(() => sluice.close());
-
-/** A whole conversation with a canary wherever somebody can write one. */
-const converse = async (): Promise<void> => {
-  const identity = shop.sign(`user-${CANARY}`, { email: `${CANARY}@shop.example`, name: CANARY });
-  const page = {
-    url: `https://shop.example/?q=${CANARY}`,
-    title: CANARY,
-    referrer: `https://a.example/${CANARY}`,
-  };
-  const body = { identity, page, attributes: { phone: CANARY, [CANARY]: CANARY } };
-  const { visitor } = (await shop.visit(body)).body;
-  const opened = await shop.open({ ...body, visitor });
-  if (opened.body.conversation) {
-    await shop.say(opened, { id: CANARY, text: `my card is ${CANARY}` });
-    await shop.say(opened, { id: CANARY, text: `another ${CANARY}` });
-    const { id } = opened.body.conversation;
-    const which = { workspaceId: shop.workspaceId, conversationId: id };
-    await humanReply(shop.runner, which, { markdown: `Dear ${CANARY}`, author: CANARY });
-  }
-  await shop.visit({ identity: `${CANARY}.x.y`, visitor: CANARY });
-  await shop.post('/visits', `{"visitor":"${CANARY}`, { 'content-type': 'application/json' });
-  await shop.post(
-    `/conversations/${CANARY}/messages`,
-    { [CANARY]: CANARY },
-    { authorization: `Bearer ${CANARY}` },
-  );
-  await shop.call('PUT', `/people/by-key/${CANARY}`, { attributes: { email: CANARY } });
-  await shop.runner.serial.idle();
-  await sweep(shop.runner);
+  return { lines, log: makeLog('trace', memory) };
 };
 
-const found = (word: string): readonly string[] => lines.filter((line) => line.includes(word));
+const having = (word: string, texts: readonly string[]): readonly string[] =>
+  texts.filter((text) => text.includes(word));
 
-describe('the log at its most talkative', () => {
-  it('says nothing of a conversation that goes well', async () => {
-    await converse();
-    expect(found(CANARY)).toEqual([]);
-  });
+/** Every statement that names one of these fails once, in the words of the database itself. */
+const FAILING = [/inbox/, /"conversations"/, /insert into draws/, /"messages"/, /"outbox"/, /people/, /flow/];
 
-  it('nor of one in which every statement of a kind fails, in the words of the database itself', async () => {
-    for (const kind of [
-      /inbox/,
-      /"conversations"/,
-      /insert into draws/,
-      /"messages"/,
-      /"outbox"/,
-      /people/,
-    ]) {
+describe('STU-12: with a canary in every field, when all goes well and when each kind of statement fails', () => {
+  let lines: readonly string[] = [];
+  let traces = '';
+  let metrics = '';
+  const pages: Page[] = [];
+  const secrets: string[] = [IDENTITY_SECRET];
+  beforeAll(async () => {
+    const collector = await startCollector();
+    const tracing = await openTracing(collector.settings, silent);
+    const heard = listened();
+    const watched = watchedDatabase(await testDatabase(tracing));
+    const sluice = await fakeSluice({}, { log: heard.log, database: watched.database, tracing });
+    const shop = await openShop({ sluice, document: REPEATING });
+    await shop.deploy();
+    const { body } = await shop.call('POST', '/api-keys', { name: 'Canary', role: 'owner' });
+    secrets.push(body.key, (await shop.open()).body.visitor);
+    const everything = async (): Promise<void> => {
+      await converse(shop, pages);
+      await administer(shop, body.key, pages);
+      await sweep(shop.runner).catch(() => undefined); // the one that may throw: nobody waits for it
+    };
+    await everything();
+    for (const kind of FAILING) {
       watched.before = (statement) => {
         if (kind.test(statement)) throw databaseError();
       };
-      await converse().catch(() => undefined); // what is called directly may throw: HTTP never does
-      watched.before = () => undefined;
+      await everything();
     }
-    expect(lines.length).toBeGreaterThan(5);
-    expect(found(CANARY)).toEqual([]);
+    watched.before = () => undefined;
+    metrics = (await sluice.app.inject('/metrics')).body;
+    await sluice.close();
+    lines = heard.lines;
+    traces = collector.text();
+    await collector.stop();
+  }, 120_000);
+
+  it('no log line holds it', () => {
+    expect(lines.length).toBeGreaterThan(20);
+    expect(having(CANARY, lines)).toEqual([]);
   });
 
-  it('nor what the database quotes when it cannot take a value', async () => {
+  it('no span holds it', () => {
+    for (const name of ['turn', 'opening', 'decide', 'perform', 'error.type'])
+      expect(traces).toContain(`"${name}"`);
+    expect(traces).not.toContain(CANARY);
+  });
+
+  it('no metric holds it, nor any other word of ours that is not from a fixed list', () => {
+    expect(metrics).not.toContain(CANARY);
+    const ours = metrics.split('\n').filter((line) => line.startsWith('sluice_'));
+    const labels = ours.flatMap((line) => [...line.matchAll(/(\w+)="([^"]*)"/g)]);
+    const values = new Map(labels.map(([, name = '']) => [name, new Set<string>()]));
+    for (const [, name = '', value = ''] of labels) values.get(name)?.add(value);
+    expect([...(values.get('status') ?? [])].every((status) => /^[1-5]\d\d$/.test(status))).toBe(true);
+    expect([...values.keys()].toSorted()).toEqual(
+      expect.arrayContaining(['le', 'purpose', 'queue', 'status']),
+    );
+  });
+
+  it('no page that says what went wrong holds it; only a refused call of the API names what it was sent', () => {
+    const statuses = new Set(pages.map(({ status }) => status));
+    expect([...statuses]).toEqual(expect.arrayContaining([200, 400, 401, 404, 500]));
+    const wrong = pages.filter(
+      ({ status, url }) => status >= 500 || (status >= 400 && !url.startsWith('/api/')),
+    );
+    expect(wrong.length).toBeGreaterThan(20);
+    expect(
+      having(
+        CANARY,
+        wrong.map(({ text }) => text),
+      ),
+    ).toEqual([]);
+  });
+
+  it('and none of them holds a secret: of a channel, a key, a token', () => {
+    const all = [...lines, traces, metrics];
+    for (const secret of [...secrets, 'Bearer']) expect(having(secret, all)).toEqual([]);
+  });
+});
+
+describe('the log at its most talkative', () => {
+  let lines: string[];
+  let watched: Watched;
+  let sluice: FakeSluice;
+  let shop: Shop;
+  beforeAll(async () => {
+    const heard = listened();
+    lines = heard.lines;
+    watched = watchedDatabase(await testDatabase());
+    sluice = await fakeSluice({}, { log: heard.log, database: watched.database });
+    shop = await openShop({ sluice, document: REPEATING });
+    await shop.deploy();
+  });
+  afterAll(() => sluice.close());
+
+  /** What is logged of a message whose storing fails with this error. */
+  const logged = async (error: Error): Promise<readonly string[]> => {
     const opened = await shop.open();
+    const before = lines.length;
     watched.before = (statement) => {
-      if (/inbox/.test(statement)) throw databaseError('22P02', `invalid input syntax: "${CANARY}"`);
+      if (/inbox/.test(statement)) throw error;
     };
     await shop.say(opened, 'one');
-    expect(found('22P02')).not.toEqual([]);
-    expect(found(CANARY)).toEqual([]);
-  });
-
-  it('nor secrets: of a channel, of a key, of a token', async () => {
-    const { visitor } = (await shop.open()).body;
-    watched.before = (statement) => {
-      if (/inbox/.test(statement)) throw databaseError();
-    };
-    await shop.say({ ...(await shop.open({ visitor })) }, 'one');
     watched.before = () => undefined;
-    for (const secret of [IDENTITY_SECRET, visitor, 'Bearer']) expect(found(secret)).toEqual([]);
+    return lines.slice(before);
+  };
+
+  it('holds nothing that the database quotes when it cannot take a value', async () => {
+    const said = await logged(databaseError('22P02', `invalid input syntax: "${CANARY}"`));
+    expect(having('22P02', said)).not.toEqual([]);
+    expect(having(CANARY, said)).toEqual([]);
   });
 
   it('but says what went wrong and where: message, code, stack, and ids that mean nothing elsewhere', async () => {
-    const opened = await shop.open();
-    watched.before = (statement) => {
-      if (/inbox/.test(statement)) throw databaseError();
-    };
-    await shop.say(opened, 'one');
-    watched.before = () => undefined;
-    const [line] = found('23514');
-    expect(JSON.parse(line ?? '{}')).toMatchObject({
+    const [line = '{}'] = having('23514', await logged(databaseError()));
+    expect(JSON.parse(line)).toMatchObject({
       err: {
         type: 'Error',
         code: '23514',
@@ -136,14 +163,3 @@ describe('the log at its most talkative', () => {
     });
   });
 });
-
-/** As drivers make them: with the row, the statement and its values on it. */
-const databaseError = (code = '23514', message = 'new row violates check constraint'): Error =>
-  Object.assign(new Error(message), {
-    code,
-    detail: `Failing row contains (${CANARY}).`,
-    where: `JSON data, line 1: ${CANARY}`,
-    query: 'insert into inbox values ($1)',
-    params: [CANARY, IDENTITY_SECRET],
-    cause: new Error(CANARY),
-  });
