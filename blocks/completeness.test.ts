@@ -5,6 +5,7 @@ import { blockLibrary } from './runtime.ts';
 /** Every half of a block, and why it may not be missing. */
 const HALVES: Readonly<Record<string, string>> = {
   'block.ts': 'without it there is no block',
+  'form.ts': 'without it nobody can set it in the studio',
   'README.md': 'authors read there what the block is for, and what its settings mean',
   'examples.json': 'people begin from an example, and the tests run it',
   'transcript.md': 'it shows what a person meets, and fails when that changes',

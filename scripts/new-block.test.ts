@@ -13,13 +13,17 @@ import { languageRules } from '../test/architecture/language-rules.ts';
 import { purityRules } from '../test/architecture/purity-rules.ts';
 import { imagined } from '../test/architecture/repository.ts';
 import { explain } from '../test/architecture/rule.ts';
-import { constantOf, type Files, newBlock } from './new-block.ts';
+import { BARRELS, constantOf, type Files, newBlock } from './new-block.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const runtime = await readFile(join(ROOT, 'blocks/runtime.ts'), 'utf8');
+const barrels: Files = Object.fromEntries(
+  await Promise.all(
+    Object.keys(BARRELS).map(async (path) => [path, await readFile(join(ROOT, path), 'utf8')] as const),
+  ),
+);
 
 const made = (name: string): Files => {
-  const files = newBlock(name, runtime);
+  const files = newBlock(name, barrels);
   if (!files.ok) throw new Error(files.problems[0]?.says);
   return files.value;
 };
@@ -61,16 +65,19 @@ describe('a new block', () => {
     expect(ran.status).toBe(0);
   });
 
-  test.each(['block.ts', 'block.test.ts', '../runtime.ts'])('is formatted and linted: %s', (name) => {
-    const path = join('blocks/good-day', name);
-    const args = ['check', '--write', `--stdin-file-path=${path}`];
-    const ran = spawnSync(join(ROOT, 'node_modules/.bin/biome'), args, {
-      cwd: ROOT,
-      encoding: 'utf8',
-      input: files[path],
-    });
-    expect(ran.stdout).toBe(files[path]);
-  });
+  test.each(['block.ts', 'form.ts', 'block.test.ts', '../runtime.ts', '../forms.ts'])(
+    'is formatted and linted: %s',
+    (name) => {
+      const path = join('blocks/good-day', name);
+      const args = ['check', '--write', `--stdin-file-path=${path}`];
+      const ran = spawnSync(join(ROOT, 'node_modules/.bin/biome'), args, {
+        cwd: ROOT,
+        encoding: 'utf8',
+        input: files[path],
+      });
+      expect(ran.stdout).toBe(files[path]);
+    },
+  );
 
   test('has a transcript that runs', async () => {
     const module: Record<string, { type: string }> = await import(
@@ -88,17 +95,16 @@ describe('a new block', () => {
     expect(replay(flow, library, greeting.lines)).toEqual(greeting.lines);
   });
 
-  test('is listed in the barrel by one import in order and one line at the end', () => {
-    const before = runtime.split('\n');
-    const after = (files['blocks/runtime.ts'] ?? '').split('\n');
-    expect(after.filter((line) => !before.includes(line))).toEqual([
-      "import { goodDay } from './good-day/block.ts';",
-      '  goodDay,',
-    ]);
-    const imports = after.filter((line) => line.includes("from './"));
-    expect(imports.indexOf("import { goodDay } from './good-day/block.ts';")).toBe(
-      imports.findIndex((line) => line.includes('./handoff/')) - 1,
-    );
+  test.each([
+    ['blocks/runtime.ts', 'goodDay', 'block.ts'],
+    ['blocks/forms.ts', 'goodDayForm', 'form.ts'],
+  ])('is listed in %s by one import in order and one line at the end', (barrel, constant, file) => {
+    const line = `import { ${constant} } from './good-day/${file}';`;
+    const before = (barrels[barrel] ?? '').split('\n');
+    const after = (files[barrel] ?? '').split('\n');
+    expect(after.filter((each) => !before.includes(each))).toEqual([line, `  ${constant},`]);
+    const imports = after.filter((each) => each.includes("from './"));
+    expect(imports.indexOf(line)).toBe(imports.findIndex((each) => each.includes('./handoff/')) - 1);
   });
 });
 
@@ -109,10 +115,10 @@ describe('a name for a block', () => {
   });
 
   test.each(['MyBlock', 'my_block', '-block', '2nd', '', '../core'])('is refused when it is “%s”', (name) => {
-    expect(newBlock(name, runtime)).toMatchObject({ ok: false, problems: [{ code: 'bad-name' }] });
+    expect(newBlock(name, barrels)).toMatchObject({ ok: false, problems: [{ code: 'bad-name' }] });
   });
 
   test('is refused when it is taken', () => {
-    expect(newBlock('message', runtime)).toMatchObject({ ok: false, problems: [{ code: 'exists' }] });
+    expect(newBlock('message', barrels)).toMatchObject({ ok: false, problems: [{ code: 'exists' }] });
   });
 });

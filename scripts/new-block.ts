@@ -1,4 +1,4 @@
-/** A new block's folder and its line in the barrel: as texts, nothing is written here. */
+/** A new block's folder and its lines in the barrels: as texts, nothing is written here. */
 import { ok, problem, type Result, refused } from '@sluice/core/problem';
 
 /** Path from the root → text. */
@@ -20,11 +20,21 @@ const titleOf = (name: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
+/** Every barrel of blocks, with the file and the constant that each block brings to it. */
+export const BARRELS: { readonly [path: string]: { file: string; constant(name: string): string } } = {
+  'blocks/runtime.ts': { file: 'block.ts', constant: constantOf },
+  'blocks/forms.ts': { file: 'form.ts', constant: (name) => partOf(name, 'Form') },
+};
+
+/** "my-block" → "myBlockForm"; words of the language are fine with something behind them. */
+const partOf = (name: string, part: string): string =>
+  `${name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())}${part}`;
+
 /**
  * Everything a new block needs, in a state that passes all tests: a block that says a text and goes on.
- * @param runtime the text of blocks/runtime.ts, which comes back with the new line in it
+ * @param barrels the texts of `BARRELS`, which come back with the new line in them
  */
-export const newBlock = (name: string, runtime: string): Result<Files> => {
+export const newBlock = (name: string, barrels: Files): Result<Files> => {
   if (!NAME.test(name))
     return refused(
       problem(
@@ -34,26 +44,28 @@ export const newBlock = (name: string, runtime: string): Result<Files> => {
         'Use kebab-case: letters, digits, hyphens.',
       ),
     );
-  if (runtime.includes(`'./${name}/block.ts'`))
+  if (barrels['blocks/runtime.ts']?.includes(`'./${name}/block.ts'`))
     return refused(problem('exists', name, `There is a block "${name}" already.`, 'Choose another name.'));
   const folder = `blocks/${name}`;
   return ok({
     [`${folder}/block.ts`]: block(name),
+    [`${folder}/form.ts`]: form(name),
     [`${folder}/block.test.ts`]: test(name),
     [`${folder}/examples.json`]: `${JSON.stringify(examples(name), null, 2)}\n`,
     [`${folder}/transcript.md`]: transcript(name),
     [`${folder}/README.md`]: readme(name),
-    'blocks/runtime.ts': listed(name, runtime),
+    ...Object.fromEntries(Object.entries(barrels).map(([path, text]) => [path, listed(name, path, text)])),
   });
 };
 
 /** Imports stay sorted by path, so that two new blocks meet in no conflict; in the list the newest is last. */
-const listed = (name: string, runtime: string): string => {
-  const constant = constantOf(name);
-  const lines = runtime.split('\n');
+const listed = (name: string, barrel: string, text: string): string => {
+  const { file, constant: nameOf } = BARRELS[barrel] ?? { file: 'block.ts', constant: constantOf };
+  const constant = nameOf(name);
+  const lines = text.split('\n');
   const path = (line: string): string => /^import .* from '(\.\/.+)';$/.exec(line)?.[1] ?? '';
   const own = lines.filter((line) => path(line) !== '');
-  const line = `import { ${constant} } from './${name}/block.ts';`;
+  const line = `import { ${constant} } from './${name}/${file}';`;
   const next = own.find((other) => path(other) > path(line));
   const at = next === undefined ? lines.indexOf(own.at(-1) ?? '') + 1 : lines.indexOf(next);
   return lines.toSpliced(at, 0, line).join('\n').replace(/^\];$/m, `  ${constant},\n];`);
@@ -79,6 +91,15 @@ export const ${constantOf(name)} = defineBlock({
     then: { type: 'leave', port: NEXT },
   }),
   check: ({ markdown }, context) => context.template('markdown', markdown),
+});
+`;
+
+const form = (name: string): string => `/** The form of “${titleOf(name)}”: what it says. */
+import { defineForm, type SettingsOf } from '@sluice/core/form/form';
+import type { ${constantOf(name)} } from './block.ts';
+
+export const ${partOf(name, 'Form')} = defineForm<SettingsOf<typeof ${constantOf(name)}>>('${name}', {
+  fields: [{ at: 'markdown', kind: 'markdown', label: 'Text' }],
 });
 `;
 

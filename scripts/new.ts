@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { problemLine } from '@sluice/core/problem';
-import { newBlock } from './new-block.ts';
+import { BARRELS, newBlock } from './new-block.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -13,7 +13,10 @@ if (kind !== 'block' || name === undefined || rest.length > 0) {
   process.exit(2);
 }
 
-const files = newBlock(name, readFileSync(join(ROOT, 'blocks/runtime.ts'), 'utf8'));
+const barrels = Object.fromEntries(
+  Object.keys(BARRELS).map((path) => [path, readFileSync(join(ROOT, path), 'utf8')]),
+);
+const files = newBlock(name, barrels);
 if (!files.ok) {
   for (const found of files.problems) console.error(problemLine(found));
   process.exit(1);

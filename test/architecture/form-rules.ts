@@ -10,7 +10,7 @@ const FEW = 0.1;
 const FORBIDDEN = ['util', 'utils', 'helper', 'helpers', 'manager', 'common', 'misc'];
 const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|property|properties|config|d))*\.(ts|tsx|mjs)$/;
 
-const BLOCK_FILES = ['block.ts', 'README.md', 'examples.json', 'transcript.md', 'block.test.ts'];
+const BLOCK_FILES = ['block.ts', 'form.ts', 'README.md', 'examples.json', 'transcript.md', 'block.test.ts'];
 const PLATFORM_FILES = ['platform.ts', 'README.md'];
 
 const median = (numbers: readonly number[]): number => {
