@@ -1,9 +1,7 @@
 /** The calls for API keys: who may call this API, with which rights. */
 import { z } from 'zod';
 import { route } from './route.ts';
-import { byId, id, instant, list, name, paging } from './shapes.ts';
-
-export const roleShape = z.enum(['viewer', 'editor', 'owner']);
+import { byId, id, instant, list, name, paging, roleShape } from './shapes.ts';
 
 export const apiKeyShape = z.object({
   id,

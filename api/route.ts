@@ -4,6 +4,12 @@ import type { z } from 'zod';
 /** viewer reads, editor changes flows and deployments, owner also keys and erasure. Each includes the ones before. */
 export type Role = 'viewer' | 'editor' | 'owner';
 
+/**
+ * Who may call: a role in the workspace that the call is for; `account`, somebody signed in, whatever their workspaces;
+ * or `anyone`, signed in or not.
+ */
+export type Access = Role | 'account' | 'anyone';
+
 export type RouteSpec = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Under /api/v1, parameters as `:name`. */
@@ -11,8 +17,8 @@ export type RouteSpec = {
   /** One line for the docs. */
   readonly summary: string;
   readonly tag: string;
-  /** The least role that may call it. */
-  readonly role: Role;
+  /** The least that a caller must be. */
+  readonly role: Access;
   readonly status: 200 | 201 | 204;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;

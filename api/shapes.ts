@@ -7,6 +7,23 @@ export const name = z
   .trim()
   .min(1, 'A name is needed.')
   .max(200, 'A name has at most 200 characters.');
+/** One spelling for each address: accounts are found by it. */
+export const email = z
+  .string()
+  .trim()
+  .normalize('NFC')
+  .toLowerCase()
+  .max(254, 'An e-mail address has at most 254 characters.')
+  .pipe(z.email('This is not an e-mail address.'));
+export const PASSWORD_LENGTH = { least: 12, most: 200 };
+/** A new password. */
+export const password = z
+  .string()
+  .min(PASSWORD_LENGTH.least, `A password needs at least ${PASSWORD_LENGTH.least} characters.`)
+  .max(PASSWORD_LENGTH.most, `A password has at most ${PASSWORD_LENGTH.most} characters.`);
+/** What stands in a link that was mailed or shown. */
+export const linkToken = z.string().min(1, 'The link is not complete.').max(500);
+export const roleShape = z.enum(['viewer', 'editor', 'owner']);
 export const instant = z.iso.datetime().describe('ISO 8601, UTC');
 export const byId = z.strictObject({ id });
 

@@ -1,4 +1,5 @@
 /** The path table: every call under /api/v1. Documentation, clients and the isolation test are made from it. */
+import { accountCalls } from './accounts.ts';
 import { apiKeyCalls } from './api-keys.ts';
 import { auditCalls } from './audit.ts';
 import { channelCalls } from './channels.ts';
@@ -13,6 +14,7 @@ import { segmentCalls } from './segments.ts';
 import { versionCalls } from './versions.ts';
 
 export const table: readonly RouteSpec[] = [
+  accountCalls,
   apiKeyCalls,
   auditCalls,
   channelCalls,

@@ -1,5 +1,7 @@
-/** Every feature's calls under /api/v1, each behind a key and a role. */
+/** Every feature's calls under /api/v1, each behind a key or a session, and a role. */
 import type { FastifyInstance } from 'fastify';
+import { doorkeeper } from './features/accounts/doorkeeper.ts';
+import { accountRoutes } from './features/accounts/routes.ts';
 import { auditRoutes } from './features/audit/routes.ts';
 import { channelRoutes } from './features/channels/routes.ts';
 import { humanRoutes } from './features/conversations/human-routes.ts';
@@ -21,7 +23,8 @@ export const apiRoutes =
   async (app: FastifyInstance): Promise<void> => {
     jsonBodies(app);
     const ring = keyRing(runner);
-    const bind = binder(app, ring.authenticate);
+    const bind = binder(app, doorkeeper(runner, ring), runner.config.publicUrl);
+    accountRoutes(bind, runner);
     apiKeyRoutes(bind, runner, ring);
     flowRoutes(bind, runner);
     channelRoutes(bind, runner);

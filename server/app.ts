@@ -69,7 +69,7 @@ export const buildApp = async (runner: WebsiteRunner, metrics: Metrics): Promise
   if (runner.config.rateLimits)
     await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 5 });
   measure(app, metrics);
-  await documentApi(app);
+  await documentApi(app, runner.config.publicUrl);
   await app.register(lookFiles);
   await app.register(operationRoutes(runner));
   await app.register(widgetFiles);

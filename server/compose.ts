@@ -9,6 +9,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
+import { argon2Passwords } from './features/accounts/passwords.ts';
 import { makePlans } from './features/deployments/plans.ts';
 import { makeMetrics } from './features/insights/metrics.ts';
 import type { WebsiteRunner } from './features/website/routes.ts';
@@ -64,6 +65,8 @@ export const compose = async ({
     clock,
     random,
     secrets,
+    passwords: argon2Passwords(),
+    address: () => config.publicUrl ?? app.listeningOrigin,
     log,
     tracing,
     library,

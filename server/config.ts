@@ -1,7 +1,8 @@
 /** The environment, read once and checked: the only place that looks at process.env. */
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
-import { problem, type Result } from '@sluice/core/problem';
+import { email, password } from '@sluice/api/shapes';
+import { ok, problem, type Result, refused } from '@sluice/core/problem';
 import { z } from 'zod';
 import { type TracingSettings, tracingSettings, tracingVariables } from './tracing-settings.ts';
 
@@ -13,7 +14,9 @@ const port = z.coerce
   .max(65_535, 'A port is a number from 0 to 65535.');
 const long = z.string().min(32, 'This needs at least 32 characters.');
 /** What stands in examples and was to be replaced: known to everybody, so it protects nothing. */
-const EXAMPLES = /^(change[-_ ]?me|example|your[-_ ])/i;
+const EXAMPLES = /^(change[-_ ]?me|example|your[-_ ]|password)/i;
+const isNoExample = (text: string): boolean => !EXAMPLES.test(text);
+const EXAMPLE = 'This looks like an example; make a random one.';
 
 const list = (text: string): readonly string[] => text.split(',').map((entry) => entry.trim());
 
@@ -53,12 +56,10 @@ const environment = z.object({
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'Write an address such as https://chat.example.com.' })
     .optional(),
-  SLUICE_API_KEY: long.optional(),
-  SLUICE_ADMIN_EMAIL: z.email('This is not an e-mail address.').optional(),
-  SLUICE_ADMIN_PASSWORD: z.string().min(12, 'This needs at least 12 characters.').optional(),
-  SLUICE_SECRET: long
-    .refine((text) => !EXAMPLES.test(text), 'SLUICE_SECRET looks like an example; make a random one.')
-    .optional(),
+  SLUICE_API_KEY: long.refine(isNoExample, EXAMPLE).optional(),
+  SLUICE_ADMIN_EMAIL: email.optional(),
+  SLUICE_ADMIN_PASSWORD: password.refine(isNoExample, EXAMPLE).optional(),
+  SLUICE_SECRET: long.refine(isNoExample, EXAMPLE).optional(),
   SLUICE_ALLOW_PRIVATE_HOSTS: z
     .string()
     .refine((text) => list(text).every(isHostAndPort), 'Write host:port, several with commas between them.')
@@ -92,6 +93,8 @@ export type Config = {
   /** Where browsers reach us, without a trailing slash; absent until the server listens. */
   readonly publicUrl: string | undefined;
   readonly apiKey: string | undefined;
+  /** The first account; made at the start when there is none. */
+  readonly admin: { readonly email: string; readonly password: string } | undefined;
   readonly secret: string | undefined;
   readonly demo: boolean;
   readonly rateLimits: boolean;
@@ -127,6 +130,8 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Result<Config>
       ],
     };
   }
+  const admin = readAdmin(e);
+  if (!admin.ok) return admin;
   return {
     ok: true,
     value: {
@@ -137,6 +142,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Result<Config>
       poolSize: e.DATABASE_POOL_SIZE,
       publicUrl: e.PUBLIC_URL?.replace(/\/+$/, ''),
       apiKey: e.SLUICE_API_KEY,
+      admin: admin.value,
       secret: e.SLUICE_SECRET,
       demo: e.SLUICE_DEMO === 'on',
       rateLimits: e.SLUICE_RATE_LIMITS === 'on',
@@ -145,6 +151,25 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Result<Config>
       tracing: tracingSettings(e),
     },
   };
+};
+
+/** Both or neither. */
+const readAdmin = (e: z.output<typeof environment>): Result<Config['admin']> => {
+  const [address, secret] = [e.SLUICE_ADMIN_EMAIL, e.SLUICE_ADMIN_PASSWORD];
+  const bad = (at: string, says: string, hint?: string) =>
+    refused(problem('bad-configuration', at, says, hint));
+  if (address === undefined && secret === undefined) return ok(undefined);
+  if (address === undefined)
+    return bad('SLUICE_ADMIN_EMAIL', 'SLUICE_ADMIN_PASSWORD needs SLUICE_ADMIN_EMAIL.');
+  if (secret === undefined)
+    return bad('SLUICE_ADMIN_PASSWORD', 'SLUICE_ADMIN_EMAIL needs SLUICE_ADMIN_PASSWORD.');
+  return secret.toLowerCase() === address
+    ? bad(
+        'SLUICE_ADMIN_PASSWORD',
+        'The password is the e-mail address.',
+        'Choose something that nobody knows.',
+      )
+    : ok({ email: address, password: secret });
 };
 
 /** As it is without DATABASE_URL: where the embedded database lies, from which one moves. */

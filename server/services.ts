@@ -6,6 +6,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from './config.ts';
 import type { Db } from './db/database.ts';
 import type { Notices } from './db/notices.ts';
+import type { Passwords } from './features/accounts/passwords.ts';
 import type { Plans } from './features/deployments/plans.ts';
 import type { Random } from './random.ts';
 import type { SecretBox } from './secrets.ts';
@@ -19,6 +20,9 @@ export type Services = {
   readonly clock: Clock;
   readonly random: Random;
   readonly secrets: SecretBox;
+  readonly passwords: Passwords;
+  /** Where browsers reach us, for links: PUBLIC_URL, else the address it listens on. Never what a request claims. */
+  readonly address: () => string;
   readonly log: FastifyBaseLogger;
   readonly tracing: Tracing;
   readonly library: BlockLibrary;

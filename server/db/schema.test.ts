@@ -24,31 +24,51 @@ const keys = async (kind: 'p' | 'f' | 'u'): Promise<readonly string[]> => {
 const acrossWorkspaces = (found: readonly string[]) => found.filter((key) => !/: workspace_id\b/.test(key));
 
 describe('the schema', () => {
-  it('has a primary key in every table, which begins with the workspace', async () => {
+  it('has a primary key in every table, which begins with the workspace, or with the account where none is known yet', async () => {
     const found = await keys('p');
     const { rows } = await sql<{ tables: number }>`
       select count(*) as tables from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`.execute(
       database.db,
     );
     expect(found).toHaveLength(rows[0]?.tables ?? 0);
-    expect(acrossWorkspaces(found)).toEqual(['migrations: name', 'workspaces: id']);
+    expect(acrossWorkspaces(found)).toEqual([
+      'accounts: id',
+      'attempts: subject',
+      'migrations: name',
+      'password_resets: account_id, hash',
+      'sessions: account_id, id',
+      'workspaces: id',
+    ]);
   });
 
   it('refers to nothing across workspaces', async () => {
     const found = await keys('f');
     expect(found.length).toBeGreaterThan(5);
-    expect(acrossWorkspaces(found)).toEqual([]);
+    expect(acrossWorkspaces(found)).toEqual(['password_resets: account_id', 'sessions: account_id']);
   });
 
   it('is unique across workspaces only where a workspace is looked up', async () => {
-    expect(acrossWorkspaces(await keys('u'))).toEqual(['api_keys: hash', 'channels: key']);
+    expect(acrossWorkspaces(await keys('u'))).toEqual([
+      'accounts: email',
+      'api_keys: hash',
+      'channels: key',
+      'invitations: hash',
+      'password_resets: hash',
+      'sessions: hash',
+    ]);
     const { rows } = await sql<{ indexes: string }>`
       select indexdef as indexes from pg_indexes where schemaname = 'public' and indexdef like 'CREATE UNIQUE%'
         and indexdef not like '%(workspace_id%' order by indexname`.execute(database.db);
-    expect(rows.map(({ indexes }) => /ON public\.(\w+) /.exec(indexes)?.[1])).toEqual([
+    const tables = new Set(rows.map(({ indexes }) => /ON public\.(\w+) /.exec(indexes)?.[1]));
+    expect([...tables].sort()).toEqual([
+      'accounts',
       'api_keys',
+      'attempts',
       'channels',
+      'invitations',
       'migrations',
+      'password_resets',
+      'sessions',
       'workspaces',
     ]);
   });

@@ -1,5 +1,6 @@
 /** The database's tables as Kysely sees them; the SQL in migrations/ is what is true, this mirrors it. */
 
+import type { Role } from '@sluice/api/route';
 import type { Json } from '@sluice/core/json';
 import type { ColumnType, Generated } from 'kysely';
 import type { Given } from '../features/people/layers.ts';
@@ -13,10 +14,39 @@ export type Tables = {
     workspace_id: string;
     id: string;
     name: string;
-    role: 'owner' | 'editor' | 'viewer';
+    role: Role;
     hash: string;
     created_at: Date;
     last_used_at: Date | null;
+  };
+  accounts: { id: string; email: string; name: string; password_hash: string; created_at: Date };
+  sessions: {
+    account_id: string;
+    id: string;
+    hash: string;
+    device: string;
+    created_at: Date;
+    last_seen_at: Date;
+    expires_at: Date;
+  };
+  password_resets: { account_id: string; hash: string; created_at: Date; expires_at: Date };
+  memberships: { workspace_id: string; account_id: string; role: Role; created_at: Date };
+  invitations: {
+    workspace_id: string;
+    id: string;
+    email: string;
+    role: Role;
+    hash: string;
+    invited_by: string;
+    created_at: Date;
+    expires_at: Date;
+  };
+  attempts: {
+    subject: string;
+    tries: number;
+    last_try: string;
+    last_at: Date;
+    locked_until: Date | null;
   };
   flows: {
     workspace_id: string;

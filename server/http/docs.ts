@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import { securitySchemes } from './documentation.ts';
 import { lookFile } from './look.ts';
 
 /** In the order in which one meets them. */
@@ -18,12 +19,15 @@ const TAGS = [
   'People',
   'Reports',
   'Audit',
+  'Workspaces',
+  'Members',
+  'Accounts',
   'API keys',
   'Operations',
 ];
 
 /** Must be registered before the routes it describes. */
-export const documentApi = async (app: FastifyInstance): Promise<void> => {
+export const documentApi = async (app: FastifyInstance, publicUrl: string | undefined): Promise<void> => {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -31,10 +35,10 @@ export const documentApi = async (app: FastifyInstance): Promise<void> => {
         title: 'Sluice',
         version: '1',
         description:
-          'Ship conversational flows to production behind a gate. Every call under /api/v1 takes an API key as a Bearer token; refusals are problem documents (RFC 9457).',
+          'Ship conversational flows to production behind a gate. Calls under /api/v1 take an API key as a Bearer token, or the studio’s session cookie; refusals are problem documents (RFC 9457).',
       },
       tags: TAGS.map((name) => ({ name })),
-      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+      components: { securitySchemes: securitySchemes(publicUrl) },
     },
     transform: jsonSchemaTransform,
   });

@@ -19,6 +19,7 @@ export const TEST_CONFIG: Config = {
   poolSize: 5,
   publicUrl: undefined,
   apiKey: 'test-key-of-more-than-32-characters-in-all',
+  admin: undefined,
   secret: undefined,
   demo: false,
   rateLimits: false,

@@ -13,6 +13,8 @@ export type Answered = {
   /** Whatever came: tests read it by the paths that the specification names. */
   readonly body: ReturnType<typeof JSON.parse>;
   readonly etag: string | undefined;
+  /** The `set-cookie` header. */
+  readonly cookie: string | undefined;
 };
 
 /** One call under /api/v1. Good answers must be exactly what the path table says; refusals problem documents. */
@@ -55,19 +57,24 @@ export const addWorkspace = async (sluice: FakeSluice, name = 'Test'): Promise<F
   return { id, owner: await keyed('owner'), editor: await keyed('editor'), viewer: await keyed('viewer') };
 };
 
-export const callWith =
-  ({ app }: Pick<FakeSluice, 'app'>, authorization?: string): Call =>
+export const callWith = (sluice: Pick<FakeSluice, 'app'>, authorization?: string): Call =>
+  callAs(sluice, authorization === undefined ? {} : { authorization });
+
+/** Calls that carry these headers. */
+export const callAs =
+  ({ app }: Pick<FakeSluice, 'app'>, always: Readonly<Record<string, string>>): Call =>
   async (method, path, body, headers = {}) => {
     const response = await app.inject({
       method,
       url: `/api/v1${path}`,
-      headers: { ...(authorization === undefined ? {} : { authorization }), ...headers },
+      headers: { ...always, ...headers },
       ...(body === undefined ? {} : { payload: body as object }), // tests send JSON only
     });
     const answered: Answered = {
       status: response.statusCode,
       body: response.body === '' ? undefined : response.json(),
       etag: response.headers.etag,
+      cookie: response.headers['set-cookie']?.toString(),
     };
     if (answered.status >= 400) expectProblem(response.headers['content-type'], answered);
     else expectSpecified(method, path, answered);

@@ -10,9 +10,12 @@ export type Entry = {
   readonly body?: (ids: Ids) => unknown;
   /**
    * What a stranger gets who names these ids. `refused`: 404. `own`: the call names nothing of anybody, and answers
-   * about the stranger's own workspace. `invalid`: the body names foreign ids, which is a mistake in it (400 or 404).
+   * about the stranger's own workspace or account. `invalid`: the body names foreign ids, which is a mistake in it (400
+   * or 404). Or the statuses themselves.
    */
-  readonly stranger: 'refused' | 'own' | 'invalid';
+  readonly stranger: 'refused' | 'own' | 'invalid' | readonly number[];
+  /** Statuses that tell the owner that the thing was found, besides the good one; 409 unless they stand here. */
+  readonly owner?: readonly number[];
 };
 
 const at = (path: (ids: Ids) => string, body?: Entry['body']): Entry => ({
@@ -26,6 +29,7 @@ const naming = (path: string, body: NonNullable<Entry['body']>): Entry => ({
   stranger: 'invalid',
 });
 
+const password = 'a long enough password';
 const audience = { everyone: true };
 const deployment = ({ flow, channel }: Ids) => ({
   name: 'Another',
@@ -36,7 +40,35 @@ const deployment = ({ flow, channel }: Ids) => ({
   rollout: { share: 10 },
 });
 
+/** Open to everybody: what answers somebody who has no link and no password. */
+const open = (path: string, statuses: readonly number[], body?: Entry['body']): Entry => ({
+  ...at(() => path, body),
+  stranger: statuses,
+});
+
 export const entries: Readonly<Record<string, Entry>> = {
+  'GET /setup': open('/setup', [200]),
+  'POST /setup': open('/setup', [400], () => ({
+    token: 'x',
+    name: 'Me',
+    email: 'me@example.com',
+    password,
+    workspace: 'Mine',
+  })),
+  'POST /sessions': open('/sessions', [401], () => ({ email: 'me@example.com', password })),
+  'GET /session': own('/session'),
+  'DELETE /session': own('/session'),
+  'PATCH /account': own('/account', () => ({ name: 'Mine' })),
+  // The accounts of this test have no password that anybody could know.
+  'PUT /account/password': {
+    ...own('/account/password', () => ({ current: password, password: 'another long password' })),
+    stranger: [400],
+    owner: [400],
+  },
+  'GET /account/sessions': own('/account/sessions'),
+  'DELETE /account/sessions': own('/account/sessions'),
+  'DELETE /account/sessions/:id': at(({ session }) => `/account/sessions/${session}`),
+
   'GET /api-keys': own('/api-keys'),
   'POST /api-keys': own('/api-keys', () => ({ name: 'Mine', role: 'viewer' })),
   'DELETE /api-keys/:id': at(({ apiKey }) => `/api-keys/${apiKey}`),

@@ -1,4 +1,5 @@
 /** One of everything in a workspace, every name marked, so that a leak shows. */
+import { addAccount, type FakeAccount } from '../fakes/account.ts';
 import { greeting } from '../fakes/documents.ts';
 import type { FakeSluice } from '../fakes/sluice.ts';
 import { fakeVisitor } from '../fakes/visitor.ts';
@@ -6,6 +7,8 @@ import { addWorkspace, type FakeWorkspace } from '../fakes/workspace.ts';
 
 export type World = {
   readonly workspace: FakeWorkspace;
+  /** Somebody signed in who owns it. */
+  readonly owner: FakeAccount;
   readonly mark: string;
   readonly ids: {
     readonly flow: string;
@@ -18,12 +21,15 @@ export type World = {
     readonly person: string;
     readonly conversation: string;
     readonly apiKey: string;
+    readonly account: string;
+    readonly session: string;
   };
 };
 
 /** `mark` stands in every name and text. */
 export const makeWorld = async (sluice: FakeSluice, mark: string): Promise<World> => {
   const workspace = await addWorkspace(sluice, mark);
+  const owner = await addAccount(sluice, { name: mark, roles: { [workspace.id]: 'owner' } });
   const make = async (path: string, body: unknown): Promise<string> => {
     const made = await workspace.owner('POST', path, body);
     if (made.status !== 201) throw new Error(`${path}: ${JSON.stringify(made.body)}`);
@@ -50,6 +56,7 @@ export const makeWorld = async (sluice: FakeSluice, mark: string): Promise<World
   const person = (await workspace.owner('GET', `/conversations/${conversation}`)).body.personId;
   return {
     workspace,
+    owner,
     mark,
     ids: {
       flow,
@@ -61,6 +68,8 @@ export const makeWorld = async (sluice: FakeSluice, mark: string): Promise<World
       person,
       conversation,
       apiKey: await make('/api-keys', { name: mark, role: 'viewer' }),
+      account: owner.id,
+      session: owner.sessionId,
     },
   };
 };
@@ -96,4 +105,14 @@ export const rowsOf = async ({ runner: { db } }: FakeSluice, workspaceId: string
     rows.push([name, found.map((row) => JSON.stringify({ ...row, last_used_at: null })).sort()]);
   }
   return JSON.stringify(rows);
+};
+
+/** Every row of an account, as text. */
+export const rowsOfAccount = async ({ runner: { db } }: FakeSluice, accountId: string): Promise<string> => {
+  const account = await db.selectFrom('accounts').selectAll().where('id', '=', accountId).execute();
+  const rest = [];
+  for (const table of ['sessions', 'password_resets', 'memberships'] as const) {
+    rest.push(await db.selectFrom(table).selectAll().where('account_id', '=', accountId).execute());
+  }
+  return JSON.stringify([account, rest.map((rows) => rows.map((row) => JSON.stringify(row)).sort())]);
 };

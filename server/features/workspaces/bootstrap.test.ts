@@ -47,6 +47,7 @@ describe('the first start', () => {
     const { workspaceId } = await ensureFirstWorkspace(tools({ apiKey: OLD }));
     expect(await signedIn(OLD)).toEqual({
       workspaceId,
+      id: 'key_environment',
       name: 'key Automation (SLUICE_API_KEY)',
       role: 'owner',
     });

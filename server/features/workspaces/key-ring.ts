@@ -2,12 +2,12 @@
 
 import { MINUTE } from '@sluice/core/instant';
 import { ok, problem, type Result, refused } from '@sluice/core/problem';
-import type { Actor, Authenticate } from '../../http/actor.ts';
+import type { Actor } from '../../http/actor.ts';
 import type { Services } from '../../services.ts';
 import { hashOfKey } from './api-key.ts';
 
 export type KeyRing = {
-  readonly authenticate: Authenticate;
+  readonly authenticate: (authorization: string | undefined) => Promise<Result<Actor>>;
   /** Called after a key was revoked: no node lets it in any longer. */
   forget(hash: string): void;
 };
