@@ -66,6 +66,12 @@ const environment = z.object({
     .optional(),
   SLUICE_DEMO: flag,
   SLUICE_RATE_LIMITS: flag,
+  SLUICE_LATE_MINUTES: z.coerce
+    .number('Write a whole number from 1 to 1440.')
+    .int('Write a whole number from 1 to 1440.')
+    .min(1, 'Write a whole number from 1 to 1440.')
+    .max(1_440, 'Write a whole number from 1 to 1440.')
+    .default(15),
   SLUICE_TRUST_PROXY: z
     .string()
     .refine(
@@ -98,6 +104,8 @@ export type Config = {
   readonly secret: string | undefined;
   readonly demo: boolean;
   readonly rateLimits: boolean;
+  /** A message that waited longer for its turn goes to a human. */
+  readonly lateMinutes: number;
   readonly trustProxy: boolean | string;
   readonly logLevel: string;
   /** Null: no collector is configured. */
@@ -146,6 +154,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Result<Config>
       secret: e.SLUICE_SECRET,
       demo: e.SLUICE_DEMO === 'on',
       rateLimits: e.SLUICE_RATE_LIMITS === 'on',
+      lateMinutes: e.SLUICE_LATE_MINUTES,
       trustProxy: trustProxy(e.SLUICE_TRUST_PROXY),
       logLevel: e.SLUICE_LOG_LEVEL,
       tracing: tracingSettings(e),

@@ -29,8 +29,7 @@ const serialDriver = (driver: Driver): Driver => {
   };
   const give = (): void => {
     const next = waiting.shift();
-    // Through setImmediate: a busy queue of queries would otherwise starve timers and sockets.
-    if (next) setImmediate(next);
+    if (next) next();
     else taken = false;
   };
   return {
@@ -46,6 +45,8 @@ const serialDriver = (driver: Driver): Driver => {
     },
     releaseConnection: async (connection, options) => {
       await driver.releaseConnection(connection, options);
+      // Work that asks one query after another would otherwise starve timers and sockets: it all happens in this process.
+      await new Promise((others) => setImmediate(others));
       give();
     },
     beginTransaction: (connection, settings) => driver.beginTransaction(connection, settings),

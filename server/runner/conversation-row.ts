@@ -34,6 +34,7 @@ export type PendingMessage = {
   readonly arrival: number;
   readonly answer: Answer;
   readonly tries: number;
+  readonly receivedAt: Date;
 };
 
 /** A row of `CONVERSATION_COLUMNS`, with the oldest pending message. */
@@ -52,7 +53,13 @@ export type ReadRow = {
   due_at: Date | null;
   due_kind: 'elapsed' | 'abandon' | null;
   due_tries: number;
-  pending: { message_id: string; arrival: number; answer_given: Answer; tries: number } | null;
+  pending: {
+    message_id: string;
+    arrival: number;
+    answer_given: Answer;
+    tries: number;
+    received_at: string;
+  } | null;
 };
 
 /** Of a conversation `c` and its deployment `d`. */
@@ -60,7 +67,7 @@ export const CONVERSATION_COLUMNS = sql.raw(`
   c.id, c.channel_id, c.person_id, c.deployment_id, c.flow_id, c.version_number, c.status, c.turn, c.last_seq,
   c.state, c.due_at, c.due_kind, c.due_tries, d.status as deployment_status,
   (select json_build_object('message_id', i.message_id, 'arrival', i.arrival, 'answer_given', i.answer_given,
-                            'tries', i.tries)
+                            'tries', i.tries, 'received_at', i.received_at)
      from inbox i
      where i.workspace_id = c.workspace_id and i.conversation_id = c.id and i.status = 'pending'
      order by i.arrival limit 1) as pending`);
@@ -102,5 +109,6 @@ export const conversationFrom = (workspaceId: string, row: ReadRow): Conversatio
     arrival: row.pending.arrival,
     answer: row.pending.answer_given,
     tries: row.pending.tries,
+    receivedAt: new Date(row.pending.received_at),
   },
 });

@@ -73,8 +73,8 @@ export const receive = async (db: Db, arrival: Arrival): Promise<Result<Received
   const read = conversationFrom(arrival.workspaceId, row);
   if (row.taken !== null) {
     // The statement does not see what it stored itself: with nothing older waiting, this message is the next.
-    const { messageId, answer } = arrival;
-    const pending = read.pending ?? { messageId, arrival: row.taken, answer, tries: 0 };
+    const { messageId, answer, at: receivedAt } = arrival;
+    const pending = read.pending ?? { messageId, arrival: row.taken, answer, tries: 0, receivedAt };
     return ok({ reply: null, row: { ...read, pending } });
   }
   if (row.fingerprint === null) {

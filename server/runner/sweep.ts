@@ -6,18 +6,46 @@ import { drain, elapse, type Runner } from './turn.ts';
 
 const BATCH = 200;
 
-/** One round. Safe to run on several nodes at once: the turn counter lets one commit of each win. */
-export const sweep = async (runner: Runner): Promise<void> => {
+/**
+ * One round. Safe to run on several nodes at once: the turn counter lets one commit of each win. True when all went well
+ * and there is more than one round takes.
+ */
+export const sweep = async (runner: Runner): Promise<boolean> => {
   const now = new Date(runner.clock.now());
-  for (const { workspace_id, id } of await dueConversations(runner, now)) {
-    await attempt(runner, id, () => elapse(runner, workspace_id, id));
-  }
-  for (const { workspace_id, conversation_id } of await leftBehind(runner, now)) {
-    await attempt(runner, conversation_id, () =>
-      drain(runner, workspace_id, conversation_id, { heard: false }),
-    );
-  }
+  const due = await dueConversations(runner, now);
+  const elapsed = await eachOf(runner, due, ({ workspace_id, id }) => elapse(runner, workspace_id, id));
+  const left = await leftBehind(runner, now);
+  const drained = await eachOf(runner, left, ({ workspace_id, id }) =>
+    drain(runner, workspace_id, id, { heard: false }),
+  );
   await performDue(runner);
+  return elapsed && drained && (due.length === BATCH || left.length === BATCH);
+};
+
+/**
+ * A few at a time, the first ones first: however much there is to do, it takes no more than a third of this node's
+ * connections, and whoever writes now is not behind it in any queue. One conversation's trouble is its own; false when
+ * any had some.
+ */
+const eachOf = async <T extends { readonly id: string }>(
+  { config, log }: Runner,
+  all: readonly T[],
+  work: (one: T) => Promise<unknown>,
+): Promise<boolean> => {
+  const queue = all.values();
+  let well = true;
+  const lane = async (): Promise<void> => {
+    for (const one of queue) {
+      try {
+        await work(one);
+      } catch (error) {
+        well = false;
+        log.error({ err: error, conversation: one.id }, 'due work failed');
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, Math.floor(config.poolSize / 3)) }, lane));
+  return well;
 };
 
 /** Deadlines of inactive deployments are held, not lost: they are due again once it is active. */
@@ -39,8 +67,8 @@ const dueConversations = ({ db }: Pick<Services, 'db'>, now: Date) =>
  * conversation the oldest counts, for that is the one that is taken next.
  */
 const leftBehind = async ({ db }: Pick<Services, 'db'>, now: Date) => {
-  const { rows } = await sql<{ workspace_id: string; conversation_id: string }>`
-    select workspace_id, conversation_id from (
+  const { rows } = await sql<{ workspace_id: string; id: string }>`
+    select workspace_id, conversation_id as id from (
       select distinct on (workspace_id, conversation_id) workspace_id, conversation_id, received_at, tries
       from inbox where status = 'pending' order by workspace_id, conversation_id, arrival
     ) oldest
@@ -49,29 +77,24 @@ const leftBehind = async ({ db }: Pick<Services, 'db'>, now: Date) => {
   return rows;
 };
 
-/** One conversation's trouble is its own. */
-const attempt = async (runner: Runner, id: string, work: () => Promise<unknown>): Promise<void> => {
-  try {
-    await work();
-  } catch (error) {
-    runner.log.error({ err: error, conversation: id }, 'due work failed');
-  }
-};
-
-/** Sweeps again and again until stopped; `stop` resolves when the round that runs is finished. */
+/**
+ * Sweeps again and again until stopped, without a pause while much is left; `stop` resolves when the round that runs is
+ * finished.
+ */
 export const startSweeping = (runner: Runner, everyMs = 500): { stop(): Promise<void> } => {
   let stopped = false;
   let running = Promise.resolve();
   let rounds = 0;
   const round = async (): Promise<void> => {
+    let more = false;
     try {
-      await sweep(runner);
+      more = await sweep(runner);
       rounds += 1;
       if (rounds % 10 === 0) await runner.counts.flush();
     } catch (error) {
       runner.log.error({ err: error }, 'sweep failed');
     }
-    if (!stopped) timer = setTimeout(start, everyMs);
+    if (!stopped) timer = setTimeout(start, more ? 0 : everyMs);
   };
   const start = (): void => {
     running = round();

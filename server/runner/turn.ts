@@ -3,15 +3,16 @@ import type { Input } from '@sluice/core/interpreter/input';
 import { step, type Turn } from '@sluice/core/interpreter/step';
 import type { Services } from '../services.ts';
 import { abandonHours } from './abandon-hours.ts';
-import { type Committed, commitAndTell } from './commit.ts';
+import { type Commit, type Committed, commitAndTell } from './commit.ts';
 import { type ConversationRow, type PendingMessage, readConversation } from './conversation-row.ts';
 import { guardedElapse, guardedMessage } from './dead-letter.ts';
 import { deadlineOf } from './deadline.ts';
 import type { DrawCounts } from './draw-counts.ts';
+import { isLate, LATE } from './late.ts';
 import type { Live } from './live.ts';
 import { saidBy, sentBy } from './message-record.ts';
 import type { Programs } from './programs.ts';
-import { keptReply, type Reply, redirectIn } from './reply.ts';
+import { keptReply, type Reply, type ReplyStatus, redirectIn } from './reply.ts';
 import type { Serial } from './serial.ts';
 
 export type Runner = Services & {
@@ -92,13 +93,18 @@ const takeMessage = async (
         : row.status === 'handed-off' || row.state.awaiting?.type === 'wait'
           ? row.status
           : null;
-  if (kept !== null) {
-    const { messageId, arrival, heard } = pending;
-    return commitAndTell(runner, row, {
+  const { messageId, arrival, heard } = pending;
+  const keep = (status: ReplyStatus, change: Partial<Commit> = {}) =>
+    commitAndTell(runner, row, {
+      ...change,
       now,
       messages: [sent],
-      answers: { messageId, arrival, heard, reply: keptReply(kept) },
+      answers: { messageId, arrival, heard, reply: keptReply(status) },
     });
+  if (kept !== null) return keep(kept);
+  if (isLate(pending, now, runner.config.lateMinutes)) {
+    runner.log.warn({ conversation: row.id, message: messageId }, 'a late message goes to a human');
+    return keep('handed-off', { status: 'handed-off', deadline: null, problem: LATE });
   }
   return stepAndCommit(runner, row, { type: 'answer', now, answer: pending.answer }, pending);
 };

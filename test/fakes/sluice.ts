@@ -23,6 +23,7 @@ export const TEST_CONFIG: Config = {
   secret: undefined,
   demo: false,
   rateLimits: false,
+  lateMinutes: 15,
   trustProxy: false,
   logLevel: 'silent',
   tracing: null,
