@@ -18,8 +18,6 @@ const LATER_SURFACES: Readonly<Record<string, string>> = {
 
 const LATER_CASES: Readonly<Record<string, string>> = {
   'ENG-03': 'needs a provider that takes replies: Intercom; the website is answered in the call itself',
-  'WID-12':
-    '500 widgets at a restart: comes with load tests; the back-off with jitter is widget/backoff.test.ts',
   'WID-15': 'three times the capacity for five minutes: comes with load tests',
 };
 
