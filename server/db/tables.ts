@@ -110,6 +110,7 @@ export type Tables = {
     act_number: number;
     revision: Generated<number>;
     archived_at: Date | null;
+    activated_at: Date | null;
     created_at: Date;
     updated_at: Date;
   };

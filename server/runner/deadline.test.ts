@@ -146,6 +146,18 @@ describe('somebody who does not reply', () => {
     expect((await record(opened)).status).toBe('waiting');
   });
 
+  it('has all that time from the activation on when the deployment was switched off meanwhile', async () => {
+    const id = await shop.deploy();
+    const opened = await shop.open();
+    await shop.call('POST', `/deployments/${id}/deactivate`, {});
+    await after(72 * HOUR);
+    await shop.call('POST', `/deployments/${id}/activate`, {});
+    await after(24 * HOUR - 1);
+    expect((await record(opened)).status).toBe('waiting');
+    await after(1);
+    expect((await record(opened)).status).toBe('abandoned');
+  });
+
   it('is waited for as long as a human has the conversation', async () => {
     await shop.publish(flow([{ type: 'handoff' }]));
     await shop.deploy();

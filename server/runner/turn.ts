@@ -1,4 +1,5 @@
 /** Takes turns: one conversation at a time, each turn committed whole or not at all. */
+import { HOUR, type Instant } from '@sluice/core/instant';
 import type { Input } from '@sluice/core/interpreter/input';
 import { step, type Turn } from '@sluice/core/interpreter/step';
 import type { Services } from '../services.ts';
@@ -68,13 +69,28 @@ export const elapse = (runner: Runner, workspaceId: string, conversationId: stri
     if (!row?.due || row.due.at.getTime() > now) return;
     if (row.deploymentStatus === 'inactive') return;
     if (row.due.kind === 'abandon') {
-      await commitAndTell(runner, row, { status: 'abandoned', now, deadline: null });
+      const restMs = await rest(runner, row, now);
+      await commitAndTell(
+        runner,
+        row,
+        restMs > 0
+          ? { now, deadline: { at: new Date(now + restMs), kind: 'abandon' } }
+          : { now, status: 'abandoned', deadline: null },
+      );
       return;
     }
     await guardedElapse(runner, row, row.due.tries, () =>
       stepAndCommit(runner, row, { type: 'elapsed', now }),
     );
   });
+
+/** How much longer a silent person may take: while the deployment was switched off they could not reply. */
+const rest = async (runner: Runner, row: ConversationRow, now: Instant): Promise<number> => {
+  if (row.activatedAt === null) return 0;
+  const program = await runner.programs.of(row.workspaceId, row.flowId, row.versionNumber);
+  const hours = abandonHours(program, await runner.plans.byId(row.workspaceId, row.channelId));
+  return row.activatedAt.getTime() + hours * HOUR - now;
+};
 
 type Pending = PendingMessage & { readonly heard: boolean };
 

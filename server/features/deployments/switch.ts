@@ -11,14 +11,28 @@ import { type Change, type ChangeCall, changeDeployment, type DeploymentTools, s
 import { countRunning, handOffRunning } from './running.ts';
 import type { DeploymentRow } from './store.ts';
 
-/** Takes new conversations; messages of held ones are answered again from now on. */
+/**
+ * Takes new conversations; messages of held ones are answered again from now on. Who was held has the whole time to
+ * reply that a silent person has, from now on.
+ */
 export const activate = async (
   services: DeploymentTools,
   call: ChangeCall,
 ): Promise<Result<DeploymentRow>> => {
   const done = await changeDeployment(services, call, async (change) => {
-    const next = activated(change.current, change.row.latest_version);
-    return next.ok ? ok(await saveStatus(services, change, next.value, 'deployment.activate')) : next;
+    const { trx, row, current, at } = change;
+    const next = activated(current, row.latest_version);
+    if (!next.ok) return next;
+    const saved = await saveStatus(services, change, next.value, 'deployment.activate');
+    if (row.status === 'inactive') {
+      await trx
+        .updateTable('deployments')
+        .set({ activated_at: at })
+        .where('workspace_id', '=', call.actor.workspaceId)
+        .where('id', '=', call.id)
+        .execute();
+    }
+    return ok(saved);
   });
   if (done.ok) await services.live.switched(call.actor.workspaceId, call.id);
   return done;
