@@ -114,6 +114,7 @@ export const commitAndTell = async (
   const heard = what.answers?.heard ?? false;
   runner.live.publish({
     conversationId: row.id,
+    turn: row.turn + 1,
     messages: heard ? [] : committed.messages.filter((message) => message.sender !== 'person'),
   });
   if (committed.wishes) runner.perform(row.workspaceId, row.id);

@@ -1,4 +1,4 @@
-/** Carries news of conversations to the other nodes: which one, and the numbers of its new messages; never a text. */
+/** Carries news of conversations to the other nodes: which one, its turn, the numbers of its new messages; never a text. */
 import type { Notices } from '../db/notices.ts';
 import type { Elsewhere, News } from './live.ts';
 
@@ -13,10 +13,13 @@ export type NewsLine = {
   flush(): void;
 };
 
-/** `heard` is called for news of other nodes; null: only where the conversation stands may have changed. */
+/**
+ * `heard` is called for news of other nodes. No `elsewhere`: only where the conversation stands may have changed. No turn:
+ * an older release said it, which reads no further than the numbers.
+ */
 export const newsLine = (
   notices: Notices,
-  heard: (conversationId: string, elsewhere: Elsewhere | null) => void,
+  heard: (conversationId: string, turn: number | null, elsewhere: Elsewhere | null) => void,
 ): NewsLine => {
   const gathered: string[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -35,15 +38,16 @@ export const newsLine = (
   };
   notices.hear('conversations', (text) => {
     for (const entry of text.split(' ')) {
-      const [id = '', first, last] = entry.split(/[:-]/);
-      heard(id, first && last ? { first: Number(first), last: Number(last) } : null);
+      const [id = '', first, last, turn] = entry.split(/[:-]/);
+      const elsewhere = first && last ? { first: Number(first), last: Number(last) } : null;
+      heard(id, turn ? Number(turn) : null, elsewhere);
     }
   });
   return {
-    tell: ({ conversationId, messages }) => {
+    tell: ({ conversationId, turn, messages }) => {
       if (gathered.length === 0) timer = setTimeout(send, GATHER_MS);
       const [first, last] = [messages[0], messages.at(-1)];
-      gathered.push(first && last ? `${conversationId}:${first.seq}-${last.seq}` : conversationId);
+      gathered.push(`${conversationId}:${first?.seq ?? ''}-${last?.seq ?? ''}:${turn}`);
     },
     flush: send,
   };

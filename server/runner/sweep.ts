@@ -5,6 +5,8 @@ import { performDue } from './perform.ts';
 import { drain, elapse, type Runner } from './turn.ts';
 
 const BATCH = 200;
+/** So long a stream may not know what a node said that died before it told anybody. */
+const CATCH_UP_MS = 10_000;
 
 /**
  * One round. Safe to run on several nodes at once: the turn counter lets one commit of each win. True when all went well
@@ -85,12 +87,17 @@ export const startSweeping = (runner: Runner, everyMs = 500): { stop(): Promise<
   let stopped = false;
   let running = Promise.resolve();
   let rounds = 0;
+  let caughtUp = performance.now();
   const round = async (): Promise<void> => {
     let more = false;
     try {
       more = await sweep(runner);
       rounds += 1;
       if (rounds % 10 === 0) await runner.counts.flush();
+      if (performance.now() - caughtUp > CATCH_UP_MS) {
+        caughtUp = performance.now();
+        await runner.live.catchUp();
+      }
     } catch (error) {
       runner.log.error({ err: error }, 'sweep failed');
     }

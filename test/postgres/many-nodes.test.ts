@@ -149,6 +149,61 @@ describe('a visitor whose stream is on another node', () => {
   });
 });
 
+describe('what a node committed that died before it told anybody', () => {
+  const handedOff = async () => {
+    const { shop, there } = await openShopHere(says('Hello'), { type: 'handoff' });
+    await shop.deploy();
+    const opened = await there.open();
+    const reader = await readEvents(elsewhere, shop.key, opened);
+    await soon(() => reader.events.length > 0);
+    const path = `/conversations/${opened.body.conversation.id}`;
+    const reply = (markdown: string) => shop.call('POST', `${path}/reply`, { markdown });
+    /** On a node whose news reach nobody. */
+    const untold = async (work: () => Promise<unknown>): Promise<void> => {
+      const { notices } = nodes.first.database;
+      const { tell } = notices;
+      Object.assign(notices, { tell: () => undefined });
+      await work();
+      nodes.first.runner.live.flush();
+      Object.assign(notices, { tell });
+    };
+    const heard = () => reader.events.map(({ data }) => data.markdown).filter(Boolean);
+    return { shop, path, reader, reply, untold, heard };
+  };
+
+  it('comes to streams of other nodes when they look, once', async () => {
+    const { reader, reply, untold, heard } = await handedOff();
+    await untold(() => reply('one'));
+    expect(heard()).toEqual([]);
+    await nodes.second.runner.live.catchUp();
+    await soon(() => heard().length > 0);
+    const { length } = reader.events;
+    await nodes.second.runner.live.catchUp();
+    await reply('two');
+    await soon(() => heard().length > 1);
+    expect(heard()).toEqual(['one', 'two']);
+    expect(reader.events.length - length, 'looking again brought nothing').toBe(2);
+    reader.close();
+  });
+
+  it('comes before the next news, in order', async () => {
+    const { reader, reply, untold, heard } = await handedOff();
+    await untold(() => reply('one'));
+    await reply('two');
+    await soon(() => heard().length > 1);
+    expect(heard()).toEqual(['one', 'two']);
+    reader.close();
+  });
+
+  it('is seen also when nothing was said', async () => {
+    const { shop, path, reader, untold } = await handedOff();
+    await untold(() => shop.call('POST', `${path}/close`, {}));
+    await nodes.second.runner.live.catchUp();
+    await soon(() => reader.events.some(({ data }) => data.status === 'completed'));
+    reader.close();
+  });
+});
+
 describe('work that nobody asks for', () => {
   it('is done once, however many nodes sweep at the same time', async () => {
     const { shop } = await openShopHere({ type: 'wait', seconds: 60 }, says('Still there?'), {

@@ -117,13 +117,11 @@ describe('the stream of a conversation', () => {
     await stream.standing('waiting');
     const [first] = await messagesAfter(shop.database.db, shop.workspaceId, opened.body.conversation.id, 0);
     const message = { ...(first as MessageRecord), seq: 2 }; // the greeting is there
+    const conversationId: string = opened.body.conversation.id;
     for (let n = 0; n < 3; n += 1) {
-      shop.runner.live.publish({ conversationId: opened.body.conversation.id, messages: [message] });
+      shop.runner.live.publish({ conversationId, turn: 2, messages: [message] });
     }
-    shop.runner.live.publish({
-      conversationId: opened.body.conversation.id,
-      messages: [{ ...message, seq: 3 }],
-    });
+    shop.runner.live.publish({ conversationId, turn: 3, messages: [{ ...message, seq: 3 }] });
     expect((await stream.messages(2)).map(({ data }) => data.id)).toEqual(['2', '3']);
   });
 

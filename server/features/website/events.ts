@@ -28,7 +28,8 @@ export const streamEvents = async (
 ): Promise<FastifyReply> => {
   const { db, live } = runner;
   const { workspaceId, conversationId } = place;
-  if (!(await ownsConversation(db, place))) {
+  const found = await ownConversation(db, place);
+  if (!found) {
     return sendProblems(reply, [
       problem('not-found', 'id', 'There is no such conversation for this visitor.', 'Open one first.'),
     ]);
@@ -45,8 +46,7 @@ export const streamEvents = async (
   }
   // Without the header nothing old is wanted: the opening already gave the transcript.
   const given = Number(request.headers['last-event-id'] ?? Number.NaN);
-  let sent =
-    Number.isSafeInteger(given) && given >= 0 ? given : await newestSeq(db, workspaceId, conversationId);
+  let sent = Number.isSafeInteger(given) && given >= 0 ? given : found.lastSeq;
 
   reply.hijack();
   const stream = reply.raw;
@@ -85,19 +85,24 @@ export const streamEvents = async (
       stream.end();
     });
   };
-  const unsubscribe = live.subscribe(conversationId, {
-    hear: ({ messages, elsewhere }) =>
-      enqueue(async () => {
-        send(messages);
-        if (elsewhere) {
-          const after = elsewhere.last === Number.MAX_SAFE_INTEGER ? sent : elsewhere.first - 1;
-          const newer = await messagesAfter(db, workspaceId, conversationId, after);
-          send(newer.filter(({ seq }) => seq <= elsewhere.last));
-        }
-        await sendStanding();
-      }),
-    end: () => stream.end(() => stream.socket?.destroy()),
-  });
+  const { turn } = found;
+  const unsubscribe = live.subscribe(
+    { workspaceId, conversationId, turn },
+    {
+      hear: ({ messages, elsewhere }) =>
+        enqueue(async () => {
+          // First what is older than the messages at hand.
+          if (elsewhere) {
+            const after = elsewhere.last === Number.MAX_SAFE_INTEGER ? sent : elsewhere.first - 1;
+            const newer = await messagesAfter(db, workspaceId, conversationId, after);
+            send(newer.filter(({ seq }) => seq <= elsewhere.last));
+          }
+          send(messages);
+          await sendStanding();
+        }),
+      end: () => stream.end(() => stream.socket?.destroy()),
+    },
+  );
   enqueue(async () => {
     send(await messagesAfter(db, workspaceId, conversationId, sent));
     await sendStanding();
@@ -114,22 +119,14 @@ export const streamEvents = async (
   return reply;
 };
 
-const newestSeq = async (db: Db, workspaceId: string, id: string): Promise<number> => {
-  const row = await db
-    .selectFrom('conversations')
-    .select('last_seq')
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row?.last_seq ?? 0;
-};
-
-const ownsConversation = async (
+/** Null when there is none, or it is not this visitor's. */
+const ownConversation = async (
   db: Db,
   { workspaceId, conversationId, visitor }: Place,
-): Promise<boolean> => {
-  const { rows } = await sql<{ owns: boolean }>`
-    select true as owns from conversations c
+): Promise<{ readonly turn: number; readonly lastSeq: number } | null> => {
+  const { rows } = await sql<{ turn: number; last_seq: number }>`
+    select c.turn, c.last_seq from conversations c
     where c.workspace_id = ${workspaceId} and c.id = ${conversationId} and ${ownedBy(visitor)}`.execute(db);
-  return rows[0]?.owns ?? false;
+  const row = rows[0];
+  return row ? { turn: row.turn, lastSeq: row.last_seq } : null;
 };
