@@ -5,6 +5,7 @@ import { blockLibrary } from './runtime.ts';
 /** Every half of a block, and why it may not be missing. */
 const HALVES: Readonly<Record<string, string>> = {
   'block.ts': 'without it there is no block',
+  'face.ts': 'the canvas shows it by its face, and a fresh one begins there',
   'form.ts': 'without it nobody can set it in the studio',
   'README.md': 'authors read there what the block is for, and what its settings mean',
   'examples.json': 'people begin from an example, and the tests run it',

@@ -65,19 +65,24 @@ describe('a new block', () => {
     expect(ran.status).toBe(0);
   });
 
-  test.each(['block.ts', 'form.ts', 'block.test.ts', '../runtime.ts', '../forms.ts'])(
-    'is formatted and linted: %s',
-    (name) => {
-      const path = join('blocks/good-day', name);
-      const args = ['check', '--write', `--stdin-file-path=${path}`];
-      const ran = spawnSync(join(ROOT, 'node_modules/.bin/biome'), args, {
-        cwd: ROOT,
-        encoding: 'utf8',
-        input: files[path],
-      });
-      expect(ran.stdout).toBe(files[path]);
-    },
-  );
+  test.each([
+    'block.ts',
+    'face.ts',
+    'form.ts',
+    'block.test.ts',
+    '../runtime.ts',
+    '../faces.ts',
+    '../forms.ts',
+  ])('is formatted and linted: %s', (name) => {
+    const path = join('blocks/good-day', name);
+    const args = ['check', '--write', `--stdin-file-path=${path}`];
+    const ran = spawnSync(join(ROOT, 'node_modules/.bin/biome'), args, {
+      cwd: ROOT,
+      encoding: 'utf8',
+      input: files[path],
+    });
+    expect(ran.stdout).toBe(files[path]);
+  });
 
   test('has a transcript that runs', async () => {
     const module: Record<string, { type: string }> = await import(
@@ -97,6 +102,7 @@ describe('a new block', () => {
 
   test.each([
     ['blocks/runtime.ts', 'goodDay', 'block.ts'],
+    ['blocks/faces.ts', 'goodDayFace', 'face.ts'],
     ['blocks/forms.ts', 'goodDayForm', 'form.ts'],
   ])('is listed in %s by one import in order and one line at the end', (barrel, constant, file) => {
     const line = `import { ${constant} } from './good-day/${file}';`;

@@ -23,6 +23,7 @@ const titleOf = (name: string): string => {
 /** Every barrel of blocks, with the file and the constant that each block brings to it. */
 export const BARRELS: { readonly [path: string]: { file: string; constant(name: string): string } } = {
   'blocks/runtime.ts': { file: 'block.ts', constant: constantOf },
+  'blocks/faces.ts': { file: 'face.ts', constant: (name) => partOf(name, 'Face') },
   'blocks/forms.ts': { file: 'form.ts', constant: (name) => partOf(name, 'Form') },
 };
 
@@ -49,6 +50,7 @@ export const newBlock = (name: string, barrels: Files): Result<Files> => {
   const folder = `blocks/${name}`;
   return ok({
     [`${folder}/block.ts`]: block(name),
+    [`${folder}/face.ts`]: face(name),
     [`${folder}/form.ts`]: form(name),
     [`${folder}/block.test.ts`]: test(name),
     [`${folder}/examples.json`]: `${JSON.stringify(examples(name), null, 2)}\n`,
@@ -91,6 +93,21 @@ export const ${constantOf(name)} = defineBlock({
     then: { type: 'leave', port: NEXT },
   }),
   check: ({ markdown }, context) => context.template('markdown', markdown),
+});
+`;
+
+const face = (
+  name: string,
+): string => `/** How ${titleOf(name).toLowerCase()} looks on its card. (Say here what it shows.) */
+import { defineFace } from '@sluice/core/face/face';
+import { markdownWords } from '@sluice/core/face/words';
+import { ${constantOf(name)} } from './block.ts';
+
+export const ${partOf(name, 'Face')} = defineFace(${constantOf(name)}, {
+  says: 'Says a text',
+  words: [],
+  fresh: () => ({ markdown: '' }),
+  rows: ({ markdown }, names) => [{ row: 'words', words: markdownWords(markdown, names) }],
 });
 `;
 

@@ -1,7 +1,7 @@
 /** Set a variable: computes values and keeps them; several assignments run in order and see each other. */
 import type { BlockContext, CheckContext } from '@sluice/core/interpreter/block';
 import { defineBlock, NEXT } from '@sluice/core/interpreter/block';
-import { checkVariable, variableSetting } from '@sluice/core/interpreter/setting';
+import { checkVariable, expressionSetting, variableSetting } from '@sluice/core/interpreter/setting';
 import type { Json } from '@sluice/core/json';
 import type { Problem, Result } from '@sluice/core/problem';
 import { ok, problem, refused } from '@sluice/core/problem';
@@ -13,7 +13,7 @@ const assignmentSetting = z.strictObject({
   variable: variableSetting,
   op: z.enum(OPERATIONS).exactOptional(),
   /** An expression; for `set` and `append`. */
-  value: z.string().max(10_000).exactOptional(),
+  value: expressionSetting(10_000).exactOptional(),
   /** For `pop` and `shift`: the variable that gets the item taken out. */
   into: variableSetting.exactOptional(),
 });

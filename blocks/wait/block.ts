@@ -1,5 +1,6 @@
 /** Wait: pauses for some seconds, then goes on by itself. */
 import { defineBlock, NEXT } from '@sluice/core/interpreter/block';
+import { expressionSetting } from '@sluice/core/interpreter/setting';
 import { problem } from '@sluice/core/problem';
 import { z } from 'zod';
 
@@ -8,7 +9,7 @@ const LONGEST = 30 * 24 * 60 * 60;
 
 const settings = z.strictObject({
   /** Seconds, or an expression that gives them. */
-  seconds: z.union([z.number().min(0).max(LONGEST), z.string().min(1).max(1_000)]),
+  seconds: z.union([z.number().min(0).max(LONGEST), expressionSetting(1_000, 1)]),
 });
 
 export const wait = defineBlock({

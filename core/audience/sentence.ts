@@ -1,7 +1,7 @@
 /** An audience in one plain sentence, for cards, confirmations and logs. */
 import type { Json } from '../json.ts';
 import type { AttributeRule, Audience, FilterGroup, Operator, Rule } from './audience.ts';
-import { isDuration } from './rule-value.ts';
+import { isDuration, isOperator } from './rule-value.ts';
 import { isScalar, textOf } from './scalar.ts';
 
 /** What people call things; whatever is not named shows as its path or id. */
@@ -53,6 +53,12 @@ const phrases: Readonly<Record<Operator, (value: Json | undefined) => string>> =
   is_not_empty: () => 'is not empty',
   matches: (value) => `matches ${shown(value)}`,
 };
+
+/** "is at least 5": an operator with its value, for a sentence that begins elsewhere; an unknown one as it stands. */
+export const operatorPhrase = (operator: string, value: unknown): string =>
+  isOperator(operator)
+    ? phrases[operator](value as Json | undefined) // whatever is not shown as JSON shows as nothing
+    : operator;
 
 /** Tags are so common that they get words of their own. */
 const tagPhrase = ({ operator, value }: AttributeRule): string | null => {

@@ -10,7 +10,15 @@ const FEW = 0.1;
 const FORBIDDEN = ['util', 'utils', 'helper', 'helpers', 'manager', 'common', 'misc'];
 const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|property|properties|config|d))*\.(ts|tsx|mjs)$/;
 
-const BLOCK_FILES = ['block.ts', 'form.ts', 'README.md', 'examples.json', 'transcript.md', 'block.test.ts'];
+const BLOCK_FILES = [
+  'block.ts',
+  'face.ts',
+  'form.ts',
+  'README.md',
+  'examples.json',
+  'transcript.md',
+  'block.test.ts',
+];
 const PLATFORM_FILES = ['platform.ts', 'README.md'];
 
 const median = (numbers: readonly number[]): number => {
@@ -47,8 +55,15 @@ const missing = (repository: Repository, area: string, files: readonly string[])
       .map((name) => first(`${room}/${files[0]}`, `${name} is missing beside it`)),
   );
 
-const runtimeOf = (repository: Repository): string =>
-  repository.paths.includes('blocks/runtime.ts') ? repository.textOf('blocks/runtime.ts') : '';
+/** The lists of blocks, and the file of each block that they import. */
+const BARRELS = [
+  ['blocks/runtime.ts', 'block.ts'],
+  ['blocks/faces.ts', 'face.ts'],
+  ['blocks/forms.ts', 'form.ts'],
+] as const;
+
+const barrelOf = (repository: Repository, path: string): string =>
+  repository.paths.includes(path) ? repository.textOf(path) : '';
 
 export const formRules: readonly Rule[] = [
   sourceRule(
@@ -92,9 +107,11 @@ export const formRules: readonly Rule[] = [
     why: 'the parts that nobody wrote at first (examples, an executed transcript) are never written later.',
     find: (repository) => [
       ...missing(repository, 'blocks', BLOCK_FILES),
-      ...roomsOf(repository, 'blocks', 'block.ts')
-        .filter((room) => !runtimeOf(repository).includes(`./${room.slice(7)}/block.ts`))
-        .map((room) => first(`${room}/block.ts`, 'not listed in blocks/runtime.ts')),
+      ...BARRELS.flatMap(([barrel, file]) =>
+        roomsOf(repository, 'blocks', 'block.ts')
+          .filter((room) => !barrelOf(repository, barrel).includes(`./${room.slice(7)}/${file}`))
+          .map((room) => first(`${room}/block.ts`, `not listed in ${barrel}`)),
+      ),
     ],
   },
   {

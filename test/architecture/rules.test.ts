@@ -176,7 +176,8 @@ const samples: readonly Sample[] = [
       'blocks/a/block.test.ts': doc,
       'blocks/runtime.ts': doc,
     },
-    ['blocks/a/block.ts:1', 'blocks/a/block.ts:1'],
+    // no face, no form, no transcript, and in none of the three lists
+    Array(6).fill('blocks/a/block.ts:1'),
   ],
   ['a platform is', { 'platforms/website/platform.ts': doc }, ['platforms/website/platform.ts:1']],
   ['no tracked file names', { 'docs/a.md': `# A\nsee ${'/home'}/ann/sluice for more` }, ['docs/a.md:2']],
