@@ -15,8 +15,18 @@ export const flowItemShape = z.object({
   id,
   name: z.string(),
   latestVersion: z.int().nullable().describe('Number of the newest version; null before the first publish.'),
+  draftSavedAt: instant,
+  draftSavedBy: z.string().nullable().describe('Who saved the draft last; null when that was not kept.'),
+  problems: z
+    .int()
+    .nullable()
+    .describe('Problems found when the draft was saved; null when not counted then.'),
   createdAt: instant,
   updatedAt: instant,
+});
+export const flowInListShape = flowItemShape.extend({
+  latestLabel: z.string().nullable().describe('Label of the newest version.'),
+  live: z.int().describe('Active deployments.'),
 });
 export const flowShape = flowItemShape.extend({ draft: documentShape });
 
@@ -32,23 +42,28 @@ export const flowCalls = {
   create: route({
     method: 'POST',
     path: '/flows',
-    summary: 'Make a flow, empty or from a document',
+    summary: 'Make a flow: empty, from a document, or from a template',
     tag,
     role: 'editor',
     largestBody: DOCUMENT_BYTES,
     status: 201,
-    body: z.strictObject({ name, document: documentShape.optional() }),
+    body: z
+      .strictObject({ name, document: documentShape.optional(), template: id.optional() })
+      .refine(({ document, template }) => document === undefined || template === undefined, {
+        message: 'A flow begins from a document or from a template, not from both.',
+        path: ['template'],
+      }),
     answer: flowShape,
   }),
   list: route({
     method: 'GET',
     path: '/flows',
-    summary: 'List the flows, newest first',
+    summary: 'List the flows, newest first; `q` finds them by a part of their name',
     tag,
     role: 'viewer',
     status: 200,
-    query: z.strictObject(paging),
-    answer: list(flowItemShape),
+    query: z.strictObject({ ...paging, q: z.string().trim().max(200).optional() }),
+    answer: list(flowInListShape),
   }),
   get: route({
     method: 'GET',

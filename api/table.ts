@@ -3,14 +3,17 @@ import { accountCalls } from './accounts.ts';
 import { apiKeyCalls } from './api-keys.ts';
 import { auditCalls } from './audit.ts';
 import { channelCalls } from './channels.ts';
+import { commentCalls } from './comments.ts';
 import { conversationCalls } from './conversations.ts';
 import { decisionCalls } from './decisions.ts';
 import { deploymentCalls } from './deployments.ts';
+import { flowTestCalls } from './flow-tests.ts';
 import { flowCalls } from './flows.ts';
 import { peopleCalls } from './people.ts';
 import { reportCalls } from './reports.ts';
 import type { RouteSpec } from './route.ts';
 import { segmentCalls } from './segments.ts';
+import { templateCalls } from './templates.ts';
 import { versionCalls } from './versions.ts';
 
 export const table: readonly RouteSpec[] = [
@@ -18,12 +21,15 @@ export const table: readonly RouteSpec[] = [
   apiKeyCalls,
   auditCalls,
   channelCalls,
+  commentCalls,
   conversationCalls,
   decisionCalls,
   deploymentCalls,
   flowCalls,
+  flowTestCalls,
   peopleCalls,
   reportCalls,
   segmentCalls,
+  templateCalls,
   versionCalls,
 ].flatMap((calls): RouteSpec[] => Object.values(calls));

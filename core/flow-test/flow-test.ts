@@ -37,30 +37,31 @@ export const testTurnSchema = z.strictObject({
   status: z.enum(['waiting', 'completed', 'handed-off', 'failed']),
 });
 
-export const flowTestSchema = z
-  .strictObject({
-    name: z.string().trim().min(1, 'A name is needed.').max(200, 'A name has at most 200 characters.'),
-    person: z
-      .strictObject({
-        key: short,
-        attributes: z.custom<JsonObject>(isObject, 'The attributes are an object.').default({}),
-      })
-      .exactOptional(),
-    start: z.strictObject({ group: short, block: short.exactOptional() }).exactOptional(),
-    now: z.iso.datetime({ offset: true }).exactOptional(),
-    seed: z.int().min(0).max(4_294_967_295).exactOptional(),
-    turns: z
-      .array(testTurnSchema)
-      .min(1, 'A test has at least its first turn.')
-      .max(TEST_SIZES.turns, `A test has at most ${TEST_SIZES.turns} turns.`),
-  })
-  .superRefine(({ turns }, context) => {
-    for (const [index, { input }] of turns.entries()) {
-      if ((input === null) === (index === 0)) continue;
-      const says = index === 0 ? 'The first turn has no input.' : 'Only the first turn has no input.';
-      context.addIssue({ code: 'custom', path: ['turns', index, 'input'], message: says });
-    }
-  });
+/** The fields of a test, without the rule that joins them. */
+export const flowTestFields = z.strictObject({
+  name: z.string().trim().min(1, 'A name is needed.').max(200, 'A name has at most 200 characters.'),
+  person: z
+    .strictObject({
+      key: short,
+      attributes: z.custom<JsonObject>(isObject, 'The attributes are an object.').default({}),
+    })
+    .exactOptional(),
+  start: z.strictObject({ group: short, block: short.exactOptional() }).exactOptional(),
+  now: z.iso.datetime({ offset: true }).exactOptional(),
+  seed: z.int().min(0).max(4_294_967_295).exactOptional(),
+  turns: z
+    .array(testTurnSchema)
+    .min(1, 'A test has at least its first turn.')
+    .max(TEST_SIZES.turns, `A test has at most ${TEST_SIZES.turns} turns.`),
+});
+
+export const flowTestSchema = flowTestFields.superRefine(({ turns }, context) => {
+  for (const [index, { input }] of turns.entries()) {
+    if ((input === null) === (index === 0)) continue;
+    const says = index === 0 ? 'The first turn has no input.' : 'Only the first turn has no input.';
+    context.addIssue({ code: 'custom', path: ['turns', index, 'input'], message: says });
+  }
+});
 
 export type TestInput = z.infer<typeof testInputSchema>;
 export type TestTurn = z.infer<typeof testTurnSchema>;

@@ -54,6 +54,7 @@ describe('the schema', () => {
       'channels: key',
       'invitations: hash',
       'password_resets: hash',
+      'preview_links: token_hash',
       'sessions: hash',
     ]);
     const { rows } = await sql<{ indexes: string }>`
@@ -68,6 +69,7 @@ describe('the schema', () => {
       'invitations',
       'migrations',
       'password_resets',
+      'preview_links',
       'sessions',
       'workspaces',
     ]);

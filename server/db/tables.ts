@@ -55,6 +55,9 @@ export type Tables = {
     draft: Stored<unknown>;
     revision: Generated<number>;
     latest_version: Generated<number>;
+    draft_saved_by: string | null;
+    draft_saved_at: Date | null;
+    draft_problems: number | null;
     archived_at: Date | null;
     created_at: Date;
     updated_at: Date;
@@ -70,6 +73,42 @@ export type Tables = {
     pins: Stored<Record<string, number>>;
     hash: string;
     published_at: Date;
+  };
+  flow_tests: {
+    workspace_id: string;
+    flow_id: string;
+    id: string;
+    name: string;
+    test: Stored<unknown>;
+    author: string;
+    created_at: Date;
+    updated_at: Date;
+  };
+  comments: {
+    workspace_id: string;
+    flow_id: string;
+    id: string;
+    block: string | null;
+    group_id: string | null;
+    content: string;
+    author: string;
+    author_id: string;
+    created_at: Date;
+    edited_at: Date | null;
+    resolved_at: Date | null;
+    resolved_by: string | null;
+  };
+  preview_links: {
+    workspace_id: string;
+    id: string;
+    flow_id: string;
+    version_number: number | null;
+    token_hash: string;
+    note: string | null;
+    author: string;
+    created_at: Date;
+    expires_at: Date;
+    revoked_at: Date | null;
   };
   channels: {
     workspace_id: string;

@@ -10,6 +10,9 @@ import { lookFile } from './look.ts';
 const TAGS = [
   'Flows',
   'Versions',
+  'Flow tests',
+  'Comments',
+  'Preview links',
   'Channels',
   'Segments',
   'Deployments',
@@ -18,6 +21,7 @@ const TAGS = [
   'Conversations',
   'People',
   'Reports',
+  'Home',
   'Audit',
   'Workspaces',
   'Members',

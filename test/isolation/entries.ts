@@ -154,10 +154,41 @@ export const entries: Readonly<Record<string, Entry>> = {
   'POST /flows/import': own('/flows/import', () => ({ format: 'sluice', documents: [greeting()] })),
   'POST /flows/:id/versions': at(
     ({ flow }) => `/flows/${flow}/versions`,
-    () => ({}),
+    () => ({ acknowledgeFailingTests: true }),
   ),
   'GET /flows/:id/versions': at(({ flow }) => `/flows/${flow}/versions`),
   'GET /flows/:id/versions/:number': at(({ flow }) => `/flows/${flow}/versions/1`),
+
+  'POST /flows/:id/versions/:number/restore': at(({ flow }) => `/flows/${flow}/versions/1/restore`),
+  'GET /flows/:id/publishing': at(({ flow }) => `/flows/${flow}/publishing`),
+  'GET /templates': own('/templates'),
+
+  'GET /flows/:id/tests': at(({ flow }) => `/flows/${flow}/tests`),
+  'POST /flows/:id/tests': at(
+    ({ flow }) => `/flows/${flow}/tests`,
+    () => ({ name: 'Mine', turns: [{ input: null, status: 'waiting' }] }),
+  ),
+  'POST /flows/:id/tests/run': at(
+    ({ flow }) => `/flows/${flow}/tests/run`,
+    () => ({ version: 1 }),
+  ),
+  'GET /flows/:id/tests/:test': at(({ flow, test }) => `/flows/${flow}/tests/${test}`),
+  'PATCH /flows/:id/tests/:test': at(
+    ({ flow, test }) => `/flows/${flow}/tests/${test}`,
+    () => ({ name: 'Taken' }),
+  ),
+  'DELETE /flows/:id/tests/:test': at(({ flow, test }) => `/flows/${flow}/tests/${test}`),
+
+  'GET /flows/:id/comments': at(({ flow }) => `/flows/${flow}/comments`),
+  'POST /flows/:id/comments': at(
+    ({ flow }) => `/flows/${flow}/comments`,
+    () => ({ block: 'b1', text: 'From elsewhere' }),
+  ),
+  'PATCH /flows/:id/comments/:comment': at(
+    ({ flow, comment }) => `/flows/${flow}/comments/${comment}`,
+    () => ({ resolved: true }),
+  ),
+  'DELETE /flows/:id/comments/:comment': at(({ flow, comment }) => `/flows/${flow}/comments/${comment}`),
 
   'GET /people': { ...own('/people'), path: ({ person }) => `/people?q=${person}` },
   'GET /people/:id': at(({ person }) => `/people/${person}`),

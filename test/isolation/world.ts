@@ -23,6 +23,8 @@ export type World = {
     readonly apiKey: string;
     readonly account: string;
     readonly session: string;
+    readonly test: string;
+    readonly comment: string;
   };
 };
 
@@ -67,6 +69,11 @@ export const makeWorld = async (sluice: FakeSluice, mark: string): Promise<World
       deployment,
       person,
       conversation,
+      comment: await make(`/flows/${flow}/comments`, { block: 'b1', text: mark }),
+      test: await make(`/flows/${flow}/tests`, {
+        name: mark,
+        turns: [{ input: null, says: [mark], status: 'handed-off' }],
+      }),
       apiKey: await make('/api-keys', { name: mark, role: 'viewer' }),
       account: owner.id,
       session: owner.sessionId,

@@ -5,7 +5,8 @@ import type { Actor } from '../../http/actor.ts';
 import type { Services } from '../../services.ts';
 import { createChannel } from '../channels/commands.ts';
 import { create } from '../deployments/create.ts';
-import { createFlow, saveDraft } from '../flows/commands.ts';
+import { createFlow } from '../flows/commands.ts';
+import { saveDraft } from '../flows/draft.ts';
 import { publishFlow } from '../flows/publish.ts';
 
 const EXAMPLES = new URL('../../../examples/flows/', import.meta.url);

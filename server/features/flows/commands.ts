@@ -1,5 +1,4 @@
-/** Writing flows: make, rename, save, copy, import, archive. */
-import { checkDocument } from '@sluice/core/flow/check';
+/** Writing flows: make, rename, copy, import, archive. */
 import type { FlowDocument } from '@sluice/core/flow/document';
 import { parseDocument } from '@sluice/core/flow/schema';
 import { ok, type Problem, problem, type Result, refused, under } from '@sluice/core/problem';
@@ -7,23 +6,24 @@ import type { Db } from '../../db/database.ts';
 import type { Actor } from '../../http/actor.ts';
 import { inUse } from '../../http/in-use.ts';
 import { notFound } from '../../http/not-found.ts';
-import { requireRevision } from '../../http/revision.ts';
 import { inTransaction } from '../../runner/retry.ts';
 import type { Services } from '../../services.ts';
 import { recordDeed } from '../audit/record.ts';
 import { emptyDocument } from './empty-document.ts';
 import { type FlowAnswer, flowAnswer } from './flow-answer.ts';
-import { lockFlow, surroundingsOf } from './store.ts';
+import { findProblems, lockFlow } from './store.ts';
+import { templateDocument } from './templates.ts';
 
 type Saved = { readonly flow: FlowAnswer; readonly revision: number };
 
 export const createFlow = async (
   services: Services,
   actor: Actor,
-  { name, document }: { readonly name: string; readonly document?: unknown },
+  begun: { readonly name: string; readonly document?: unknown; readonly template?: string | undefined },
 ): Promise<Result<Saved>> => {
-  const parsed = document === undefined ? ok(emptyDocument(name)) : parseDocument(document, services.library);
-  if (!parsed.ok) return refused(...parsed.problems.map((each) => under('document', each)));
+  const { name } = begun;
+  const parsed = firstDraft(services, begun);
+  if (!parsed.ok) return parsed;
   return ok(
     await services.db
       .transaction()
@@ -31,6 +31,16 @@ export const createFlow = async (
         insertFlow(services, trx, actor, { name, draft: parsed.value, action: 'flow.create' }),
       ),
   );
+};
+
+const firstDraft = (
+  { library }: Services,
+  { name, document, template }: Parameters<typeof createFlow>[2],
+): Result<FlowDocument> => {
+  if (template !== undefined) return templateDocument(template, library);
+  if (document === undefined) return ok(emptyDocument(name));
+  const parsed = parseDocument(document, library);
+  return parsed.ok ? parsed : refused(...parsed.problems.map((each) => under('document', each)));
 };
 
 /** All documents become flows with drafts only, or none does: nothing of an import runs before somebody publishes it. */
@@ -107,43 +117,6 @@ export const renameFlow = (
     return ok({ flow: flowAnswer({ ...flow, name, updated_at }), revision: flow.revision });
   });
 
-/** Keeps the draft although it may have problems, and says which. */
-export const saveDraft = async (
-  services: Services,
-  actor: Actor,
-  id: string,
-  { document, ifMatch }: { readonly document: unknown; readonly ifMatch: string | undefined },
-): Promise<Result<{ readonly problems: readonly Problem[]; readonly revision: number }>> => {
-  const { db, clock, library } = services;
-  const parsed = parseDocument(document, library);
-  return inTransaction(db, async () => async (trx) => {
-    const flow = await lockFlow(trx, actor.workspaceId, id);
-    if (!flow) return notFound('flow', id);
-    if (!parsed.ok) return parsed;
-    const draft = parsed.value;
-    const current = requireRevision(ifMatch, flow.revision);
-    if (!current.ok) return current;
-    const revision = flow.revision + 1;
-    // The row is locked and the revision compared: what somebody else saved in between cannot be overwritten.
-    await trx
-      .updateTable('flows')
-      .set({ draft: JSON.stringify(draft), revision, updated_at: new Date(clock.now()) })
-      .where('workspace_id', '=', actor.workspaceId)
-      .where('id', '=', id)
-      .where('revision', '=', flow.revision)
-      .execute();
-    // The draft itself stays out of the log: editors save every few seconds.
-    await recordDeed(services, trx, actor, {
-      action: 'flow.save-draft',
-      target: id,
-      before: { revision: flow.revision },
-      after: { revision },
-    });
-    const surroundings = await surroundingsOf(trx, actor.workspaceId, draft);
-    return ok({ problems: checkDocument(draft, library, surroundings), revision });
-  });
-};
-
 /** The flow disappears from lists; its versions stay, for the conversations that ran on them. */
 export const archiveFlow = (services: Services, actor: Actor, id: string): Promise<Result<null>> =>
   inTransaction(services.db, async () => async (trx) => {
@@ -188,6 +161,9 @@ const insertFlow = async (
     workspace_id: actor.workspaceId,
     id: services.random.id('flow'),
     name: made.name,
+    draft_saved_by: actor.name,
+    draft_saved_at: at,
+    draft_problems: (await findProblems(trx, services.library, actor.workspaceId, made.draft)).length,
     archived_at: null,
     created_at: at,
     updated_at: at,

@@ -1,35 +1,73 @@
 /** Reading flows and their versions. */
 import { ok, problem, type Result, refused } from '@sluice/core/problem';
+import type { ExpressionBuilder } from 'kysely';
+import { containing } from '../../db/containing.ts';
 import type { Db } from '../../db/database.ts';
 import { cursorIn, type Paging, readPage } from '../../db/page.ts';
+import type { Tables } from '../../db/tables.ts';
 import type { Actor } from '../../http/actor.ts';
 import { readCursor, writeCursor } from '../../http/cursor.ts';
 import { notFound } from '../../http/not-found.ts';
 import type { Services } from '../../services.ts';
-import { flowAnswer, flowItem } from './flow-answer.ts';
+import { flowAnswer, flowItem, ITEM_COLUMNS } from './flow-answer.ts';
+import { runningByVersion } from './running.ts';
 import { findFlow } from './store.ts';
 import { versionAnswer, versionItem } from './version-answer.ts';
 
 type Reader = Pick<Services, 'db'>;
 
-export const listFlows = async ({ db }: Reader, actor: Actor, paging: Paging) => {
+/** Newest first; `q` is a part of the name, in any case, taken literally. */
+export const listFlows = async (
+  { db }: Reader,
+  actor: Actor,
+  { q = '', ...paging }: Paging & { readonly q?: string | undefined },
+) => {
   const page = await readPage(
     paging,
     { at: 'created_at', id: 'id' },
     (bound) =>
       db
         .selectFrom('flows')
-        .select(['id', 'name', 'latest_version', 'created_at', 'updated_at'])
+        .select(ITEM_COLUMNS)
+        .select((eb) => [latestLabel(eb), activeDeployments(eb)])
         .where('workspace_id', '=', actor.workspaceId)
         .where('archived_at', 'is', null)
+        .$if(q !== '', (query) => query.where('name', 'ilike', containing(q)))
         .where(bound.after)
         .orderBy(bound.order)
         .limit(bound.limit)
         .execute(),
     (row) => ({ at: row.created_at, id: row.id }),
   );
-  return page.ok ? ok({ items: page.value.rows.map(flowItem), next: page.value.next }) : page;
+  return page.ok ? ok({ items: page.value.rows.map(inList), next: page.value.next }) : page;
 };
+
+const inList = (row: Parameters<typeof flowItem>[0] & { label: string | null; live: number | null }) => ({
+  ...flowItem(row),
+  latestLabel: row.label,
+  live: Number(row.live ?? 0),
+});
+
+type FlowExpression = ExpressionBuilder<Tables, 'flows'>;
+
+const latestLabel = (eb: FlowExpression) =>
+  eb
+    .selectFrom('flow_versions as v')
+    .select('v.label')
+    .whereRef('v.workspace_id', '=', 'flows.workspace_id')
+    .whereRef('v.flow_id', '=', 'flows.id')
+    .whereRef('v.number', '=', 'flows.latest_version')
+    .as('label');
+
+const activeDeployments = (eb: FlowExpression) =>
+  eb
+    .selectFrom('deployments as d')
+    .select((inner) => inner.fn.countAll<number>().as('live'))
+    .whereRef('d.workspace_id', '=', 'flows.workspace_id')
+    .whereRef('d.flow_id', '=', 'flows.id')
+    .where('d.archived_at', 'is', null)
+    .where('d.status', '=', 'active')
+    .as('live');
 
 export const readFlow = async ({ db }: Reader, actor: Actor, id: string) => {
   const flow = await findFlow(db, actor.workspaceId, id);
@@ -50,11 +88,15 @@ export const listVersions = async ({ db }: Reader, actor: Actor, flowId: string,
     .orderBy('number', 'desc')
     .limit(paging.limit + 1)
     .execute();
+  const running = await runningByVersion(db, actor.workspaceId, flowId);
   const items = rows.slice(0, paging.limit);
   const last = items.at(-1);
   const next =
     rows.length > paging.limit && last ? writeCursor({ at: last.published_at, id: `${last.number}` }) : null;
-  return ok({ items: items.map(versionItem), next });
+  return ok({
+    items: items.map((row) => ({ ...versionItem(row), running: running.get(row.number) ?? 0 })),
+    next,
+  });
 };
 
 export const readVersion = async ({ db }: Reader, actor: Actor, flowId: string, number: number) => {

@@ -1,12 +1,16 @@
 /** Binds the calls for flows, drafts and versions. */
 import { flowCalls } from '@sluice/api/flows';
+import { templateCalls } from '@sluice/api/templates';
 import { versionCalls } from '@sluice/api/versions';
 import { ok } from '@sluice/core/problem';
 import { answered, type Bind } from '../../http/bind.ts';
 import type { Services } from '../../services.ts';
-import { archiveFlow, copyFlow, createFlow, importFlows, renameFlow, saveDraft } from './commands.ts';
+import { archiveFlow, copyFlow, createFlow, importFlows, renameFlow } from './commands.ts';
+import { restoreVersion, saveDraft } from './draft.ts';
 import { publishFlow } from './publish.ts';
+import { publishing } from './publishing.ts';
 import { listFlows, listVersions, readFlow, readVersion } from './queries.ts';
+import { templates } from './templates.ts';
 
 export const flowRoutes = (bind: Bind, services: Services): void => {
   bind(flowCalls.create, async ({ actor, body }) => saved(await createFlow(services, actor, body)));
@@ -37,6 +41,13 @@ export const flowRoutes = (bind: Bind, services: Services): void => {
   bind(versionCalls.get, async ({ actor, params }) =>
     answered(await readVersion(services, actor, params.id, params.number)),
   );
+  bind(versionCalls.restore, async ({ actor, params, ifMatch }) =>
+    saved(await restoreVersion(services, actor, params.id, { number: params.number, ifMatch })),
+  );
+  bind(versionCalls.publishing, async ({ actor, params }) =>
+    answered(await publishing(services, actor, params.id)),
+  );
+  bind(templateCalls.list, async () => ok({ body: { items: templates } }));
 };
 
 /** A flow with its draft's revision, which becomes the ETag. */

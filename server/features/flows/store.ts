@@ -1,6 +1,9 @@
 /** Reading and locking flows; shared by commands and queries. */
+import { checkDocument } from '@sluice/core/flow/check';
 import type { FlowDocument } from '@sluice/core/flow/document';
 import { subflowsOf } from '@sluice/core/flow/version';
+import type { BlockLibrary } from '@sluice/core/interpreter/block';
+import type { Problem } from '@sluice/core/problem';
 import type { Db } from '../../db/database.ts';
 
 /** A flow that is not archived; null also for another workspace's. */
@@ -41,3 +44,12 @@ export const surroundingsOf = async (
     .execute();
   return { flows: new Set(rows.map((row) => row.id)) };
 };
+
+/** Everything the check finds in a document of this workspace, warnings included. */
+export const findProblems = async (
+  db: Db,
+  library: BlockLibrary,
+  workspaceId: string,
+  document: FlowDocument,
+): Promise<readonly Problem[]> =>
+  checkDocument(document, library, await surroundingsOf(db, workspaceId, document));
