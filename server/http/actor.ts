@@ -53,3 +53,6 @@ export const requireRole = (actor: Actor, least: Role): Result<Actor> =>
             : `Ask an owner of this workspace to make you ${least}.`,
         ),
       );
+
+/** As a colleague says it: "Ann" of "Ann <ann@example.com>". */
+export const spokenName = ({ name }: Pick<Actor, 'name'>): string => name.replace(/ <[^<>]*>$/, '');

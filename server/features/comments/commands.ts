@@ -1,7 +1,7 @@
 /** Writing comments: one's own words are one's own; anybody who edits may resolve. */
 import { ok, problem, type Result, refused } from '@sluice/core/problem';
 import type { Db } from '../../db/database.ts';
-import type { Actor } from '../../http/actor.ts';
+import { type Actor, spokenName } from '../../http/actor.ts';
 import { notFound } from '../../http/not-found.ts';
 import { inTransaction } from '../../runner/retry.ts';
 import type { Services } from '../../services.ts';
@@ -31,7 +31,7 @@ export const createComment = (
       block: given.block ?? null,
       group_id: given.group ?? null,
       content: given.text,
-      author: actor.name,
+      author: spokenName(actor),
       author_id: actor.id,
       created_at: new Date(services.clock.now()),
       edited_at: null,
@@ -66,7 +66,7 @@ export const editComment = (
       ...(text === undefined ? {} : { content: text, edited_at: at }),
       ...(resolved === undefined || resolved === (before.resolved_at !== null)
         ? {}
-        : { resolved_at: resolved ? at : null, resolved_by: resolved ? actor.name : null }),
+        : { resolved_at: resolved ? at : null, resolved_by: resolved ? spokenName(actor) : null }),
     };
     const { content, edited_at, resolved_at, resolved_by } = row;
     await trx

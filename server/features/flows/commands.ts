@@ -3,7 +3,7 @@ import type { FlowDocument } from '@sluice/core/flow/document';
 import { parseDocument } from '@sluice/core/flow/schema';
 import { ok, type Problem, problem, type Result, refused, under } from '@sluice/core/problem';
 import type { Db } from '../../db/database.ts';
-import type { Actor } from '../../http/actor.ts';
+import { type Actor, spokenName } from '../../http/actor.ts';
 import { inUse } from '../../http/in-use.ts';
 import { notFound } from '../../http/not-found.ts';
 import { inTransaction } from '../../runner/retry.ts';
@@ -161,7 +161,7 @@ const insertFlow = async (
     workspace_id: actor.workspaceId,
     id: services.random.id('flow'),
     name: made.name,
-    draft_saved_by: actor.name,
+    draft_saved_by: spokenName(actor),
     draft_saved_at: at,
     draft_problems: (await findProblems(trx, services.library, actor.workspaceId, made.draft)).length,
     archived_at: null,

@@ -5,7 +5,7 @@ import { ok, type Problem, type Result } from '@sluice/core/problem';
 import type { Selectable } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import type { Tables } from '../../db/tables.ts';
-import type { Actor } from '../../http/actor.ts';
+import { type Actor, spokenName } from '../../http/actor.ts';
 import { notFound } from '../../http/not-found.ts';
 import { requireRevision } from '../../http/revision.ts';
 import { inTransaction } from '../../runner/retry.ts';
@@ -96,7 +96,7 @@ const replaceDraft = async (
     revision,
     updated_at: at,
     draft_saved_at: at,
-    draft_saved_by: actor.name,
+    draft_saved_by: spokenName(actor),
     draft_problems: problems.length,
   };
   await trx
