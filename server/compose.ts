@@ -15,11 +15,14 @@ import { makeMetrics } from './features/insights/metrics.ts';
 import type { WebsiteRunner } from './features/website/routes.ts';
 import { type Random, random as realRandom } from './random.ts';
 import { makeDrawCounts } from './runner/draw-counts.ts';
+import { gathered } from './runner/gathered.ts';
+import { receiveMessages } from './runner/inbox.ts';
 import { makeLive } from './runner/live.ts';
 import { performDue } from './runner/perform.ts';
 import { makePrograms } from './runner/programs.ts';
 import { makeSerial } from './runner/serial.ts';
 import { startSweeping } from './runner/sweep.ts';
+import { writeTurns } from './runner/turn-write.ts';
 import { secretBox } from './secrets.ts';
 import { type Tracing, untraced } from './tracing.ts';
 
@@ -76,6 +79,8 @@ export const compose = async ({
     serial,
     live: makeLive({ db, notices, log }),
     counts: makeDrawCounts(db),
+    receive: gathered((arrivals) => receiveMessages(db, arrivals)),
+    write: gathered((writes) => writeTurns(db, writes)),
     tokenKey: tokenKey(secrets.derive('visitor-token')),
     perform: (workspaceId, id) => {
       void serial

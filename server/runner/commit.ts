@@ -6,14 +6,13 @@ import type { Input } from '@sluice/core/interpreter/input';
 import type { State } from '@sluice/core/interpreter/state';
 import type { Problem } from '@sluice/core/problem';
 import type { Db } from '../db/database.ts';
-import type { Services } from '../services.ts';
 import type { ConversationRow, RowStatus } from './conversation-row.ts';
 import type { Deadline } from './deadline.ts';
 import type { MessageRecord, NewMessage } from './message-record.ts';
 import type { Reply } from './reply.ts';
 import { inTransaction, retrying } from './retry.ts';
 import type { Runner } from './turn.ts';
-import { executeWrite, type TurnWrite } from './turn-write.ts';
+import { type TurnWrite, writeTurns } from './turn-write.ts';
 import { wishesIn } from './wishes.ts';
 
 export type Commit = {
@@ -53,7 +52,7 @@ export type Committed = {
 
 /** Writes everything or nothing. Null when somebody else was first: read again and decide anew. */
 const commit = async (
-  { db, random }: Pick<Services, 'db' | 'random'>,
+  { db, random, write: writeGathered }: Pick<Runner, 'db' | 'random' | 'write'>,
   row: ConversationRow,
   what: Commit,
 ): Promise<Committed | null> => {
@@ -64,7 +63,6 @@ const commit = async (
     at,
   }));
   const status = what.status ?? row.status;
-  const failure = what.problem ?? what.state?.problem;
   const { answers, along } = what;
   const reply = answers && {
     ...answers.reply,
@@ -72,31 +70,33 @@ const commit = async (
   };
   const wishes = wishesIn(random, what.turn?.effects ?? []);
   const write: TurnWrite = {
+    row,
     at,
     status,
     ended: ENDED.has(status) && !ENDED.has(row.status),
-    state: what.state ? { json: JSON.stringify(what.state), outcome: what.state.outcome ?? null } : null,
-    problem: failure ? JSON.stringify(failure) : null,
+    state: what.state ?? null,
+    problem: what.problem ?? what.state?.problem ?? null,
     deadline: what.deadline,
     messages,
     turn: what.turn ?? null,
     wishes,
-    answered: answers
-      ? {
-          messageId: answers.messageId,
-          arrival: answers.arrival,
-          status: answers.dead ? 'dead' : 'done',
-          reply: JSON.stringify(reply),
-        }
-      : null,
+    answered:
+      answers && reply
+        ? {
+            messageId: answers.messageId,
+            arrival: answers.arrival,
+            status: answers.dead ? 'dead' : 'done',
+            reply,
+          }
+        : null,
   };
   const written = await (along
     ? inTransaction(db, async () => async (trx) => {
-        const done = await executeWrite(trx, row, write);
+        const [done] = await writeTurns(trx, [write]);
         if (done) await along(trx);
-        return done;
+        return done ?? null;
       })
-    : retrying(() => executeWrite(db, row, write)));
+    : retrying(() => writeGathered(write)));
   return written && { messages, wishes: wishes.length > 0, reply: reply ?? null, more: written.more };
 };
 

@@ -166,7 +166,7 @@ describe('ENG-04: a process that died in the middle', () => {
     const opened = await shop.open();
     let dead = false;
     watched.before = (statement) => {
-      dead ||= /update conversations set/.test(statement);
+      dead ||= /update conversations c set/.test(statement);
       if (dead) throw killed();
     };
     expect((await shop.say(opened, 'one')).status).toBe(503);

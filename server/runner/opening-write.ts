@@ -5,13 +5,13 @@ import type { Db } from '../db/database.ts';
 import type { Identity, KnownPerson } from './known-person.ts';
 import type { OpeningRecord } from './opening-record.ts';
 import { visitorHash } from './tombstone.ts';
-import { recordsOf } from './turn-write.ts';
+import { RECORDED, recordsJson } from './turn-write.ts';
 import type { Visitor } from './visitor.ts';
 
 /** In the caller's transaction, which has settled the person and stored the draws. */
 export const writeOpening = async (trx: Db, opening: OpeningRecord): Promise<void> => {
   await sql`
-    with guard as (select 1), ${conversationOf(opening)}, ${recordsOf(opening)}
+    with guard as (select 1), ${conversationOf(opening)}, ${RECORDED}
     select 1`.execute(trx);
 };
 
@@ -78,7 +78,7 @@ export const writeWhole = async (db: Db, whole: WholeOpening): Promise<boolean> 
       select d.workspace_id, d.id, c.generation, ${person.id}::text, c.u32, c.share, c.act, c.at, c.purpose, c.method
       from guard, jsonb_to_recordset(${drawsJson(carried)}::jsonb) as c ${DRAW_COLUMNS}
       join deployments d on d.workspace_id = ${workspaceId} and d.id = c.deployment_id and d.generation = c.generation
-    ), ${conversationOf(opening)}, ${recordsOf(opening)}
+    ), ${conversationOf(opening)}, ${RECORDED}
     select exists (select 1 from guard) as written`.execute(db);
   return rows[0]?.written ?? false;
 };
@@ -96,13 +96,13 @@ const drawsJson = (draws: readonly Draw[]): string =>
     })),
   );
 
-/** The conversation's row, part of a `with` that has a `guard`; an ended one is ended at once. */
+/** The conversation's row, and `turned` as `RECORDED` reads it, parts of a `with` that has a `guard`. */
 const conversationOf = (opening: OpeningRecord): RawBuilder<unknown> => {
   const { run, at } = opening;
   const state = run?.state;
-  const runs = state?.status === 'waiting' || state?.status === 'handed-off';
+  const runs = state?.status === 'waiting' || state?.status === 'handed-off'; // one that has ended is ended at once
   return sql`
-    turned as (
+    begun as (
       insert into conversations (workspace_id, id, channel_id, person_id, decision, attributes, opened_at, touched_at,
         deployment_id, flow_id, version_number, status, turn, last_seq, state, outcome, problem, ended_at,
         due_at, due_kind)
@@ -116,5 +116,9 @@ const conversationOf = (opening: OpeningRecord): RawBuilder<unknown> => {
         ${run?.deadline?.at ?? null}::timestamptz, ${run?.deadline?.kind ?? null}::text
       from guard
       returning workspace_id, id, turn, person_id
+    ), turned as (
+      select b.*, ${at}::timestamptz as at, r.* from begun b,
+        jsonb_to_record(${JSON.stringify(recordsJson(opening))}::jsonb)
+          as r (messages jsonb, input jsonb, effects jsonb, wishes jsonb)
     )`;
 };

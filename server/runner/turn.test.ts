@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Answer, asks, browser, flow, openShop, type Shop, says, texts } from '../../test/fakes/shop.ts';
 import { type FakeSluice, fakeSluice, secondNode } from '../../test/fakes/sluice.ts';
-import { receive } from './inbox.ts';
 
 let sluice: FakeSluice;
 let shop: Shop;
@@ -135,7 +134,7 @@ describe('messages that wait', () => {
     const { workspaceId, channelId } = shop;
     const conversationId: string = opened.body.conversation.id;
     for (const text of ['first', 'second']) {
-      await receive(shop.database.db, {
+      await shop.runner.receive({
         workspaceId,
         channelId,
         conversationId,

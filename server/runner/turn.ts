@@ -2,6 +2,7 @@
 import { HOUR, type Instant } from '@sluice/core/instant';
 import type { Input } from '@sluice/core/interpreter/input';
 import { step, type Turn } from '@sluice/core/interpreter/step';
+import type { Result } from '@sluice/core/problem';
 import type { Services } from '../services.ts';
 import { abandonHours } from './abandon-hours.ts';
 import { type Commit, type Committed, commitAndTell } from './commit.ts';
@@ -9,18 +10,24 @@ import { type ConversationRow, type PendingMessage, readConversation } from './c
 import { guardedElapse, guardedMessage } from './dead-letter.ts';
 import { deadlineOf } from './deadline.ts';
 import type { DrawCounts } from './draw-counts.ts';
+import type { Arrival, Received } from './inbox.ts';
 import { isLate, LATE } from './late.ts';
 import type { Live } from './live.ts';
 import { saidBy, sentBy } from './message-record.ts';
 import type { Programs } from './programs.ts';
 import { keptReply, type Reply, type ReplyStatus, redirectIn } from './reply.ts';
 import type { Serial } from './serial.ts';
+import type { TurnWrite, Written } from './turn-write.ts';
 
 export type Runner = Services & {
   readonly programs: Programs;
   readonly serial: Serial;
   readonly live: Live;
   readonly counts: DrawCounts;
+  /** As `receiveMessages`, together with whatever else comes in meanwhile. */
+  readonly receive: (arrival: Arrival) => Promise<Result<Received>>;
+  /** As `writeTurns`, together with whatever else is written meanwhile. */
+  readonly write: (write: TurnWrite) => Promise<Written>;
   /** Performs what a conversation's committed turns asked of the world; returns at once. */
   readonly perform: (workspaceId: string, conversationId: string) => void;
 };

@@ -11,7 +11,7 @@ import {
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import { admitInTime } from '../../http/admission.ts';
 import { sendProblems } from '../../http/problems.ts';
-import { receive, replyTo } from '../../runner/inbox.ts';
+import { replyTo } from '../../runner/inbox.ts';
 import { openConversation } from '../../runner/opening.ts';
 import { drain, type Runner } from '../../runner/turn.ts';
 import { visit } from '../../runner/visit.ts';
@@ -91,7 +91,7 @@ export const websiteRoutes =
         if (!message.ok) return sendProblems(reply, message.problems);
         const { workspaceId, id: channelId } = known.value.loaded.channel;
         const key = { workspaceId, conversationId: request.params.id, messageId: message.value.id };
-        const received = await receive(runner.db, {
+        const received = await runner.receive({
           ...key,
           channelId,
           visitor: known.value.token.visitor,
