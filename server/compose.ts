@@ -23,7 +23,7 @@ import { makePrograms } from './runner/programs.ts';
 import { makeSerial } from './runner/serial.ts';
 import { startSweeping } from './runner/sweep.ts';
 import { writeTurns } from './runner/turn-write.ts';
-import { secretBox } from './secrets.ts';
+import { nodeMac, secretBox } from './secrets.ts';
 import { type Tracing, untraced } from './tracing.ts';
 
 export type Composition = {
@@ -81,7 +81,7 @@ export const compose = async ({
     counts: makeDrawCounts(db),
     receive: gathered((arrivals) => receiveMessages(db, arrivals)),
     write: gathered((writes) => writeTurns(db, writes)),
-    tokenKey: tokenKey(secrets.derive('visitor-token')),
+    tokenKey: tokenKey(secrets.derive('visitor-token'), nodeMac),
     perform: (workspaceId, id) => {
       void serial
         .run(`perform ${id}`, () => performDue({ db, clock, log, tracing }, { workspaceId, id }))

@@ -7,7 +7,7 @@ const USES_BEFORE_NAMED = 2;
 /** Lists of different lengths make different texts: memory on both sides stays bounded. */
 const MOST = 500;
 
-type Known = { uses: number; edition: number };
+type Known = { uses: number; edition: number; name: string | undefined };
 
 /** What one pool has seen; shared by its connections. */
 export type StatementNames = {
@@ -23,16 +23,19 @@ export const makeStatementNames = (): StatementNames => {
     nameOf: (text) => {
       const found = known.get(text);
       if (!found) {
-        if (known.size < MOST) known.set(text, { uses: 1, edition: 1 });
+        if (known.size < MOST) known.set(text, { uses: 1, edition: 1, name: undefined });
         return undefined;
       }
       found.uses += 1;
       if (found.uses <= USES_BEFORE_NAMED) return undefined;
-      return `s${found.edition}_${createHash('sha256').update(text).digest('base64url').slice(0, 22)}`;
+      found.name ??= `s${found.edition}_${createHash('sha256').update(text).digest('base64url').slice(0, 22)}`;
+      return found.name;
     },
     renew: (text) => {
       const found = known.get(text);
-      if (found) found.edition += 1;
+      if (!found) return;
+      found.edition += 1;
+      found.name = undefined;
     },
   };
 };

@@ -28,13 +28,17 @@ export const viewOf = (message: MessageRecord): Message =>
   });
 
 /** Its names in one order, whether it comes from memory or from the database: the same answer is the same text. */
-const awaitingView = (awaiting: CoreAwaiting | null): Awaiting =>
-  JSON.parse(JSON.stringify(awaitingOf(awaiting), byName));
+const awaitingView = (awaiting: CoreAwaiting | null): Awaiting => byName(awaitingOf(awaiting)) as Awaiting; // reordered, nothing else
 
-const byName = (_: string, value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value;
+const byName = (value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(byName);
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, inner]) => [name, byName(inner)]),
+  );
+};
 
 /** A turn's reply in the words of the widget's protocol. */
 export const answerOf = (reply: Reply): TurnAnswer => ({
