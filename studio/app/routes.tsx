@@ -27,7 +27,31 @@ const flows = createRoute({
   component: lazyRouteComponent(() => import('../features/flows/flows-page.tsx'), 'FlowsPage'),
 });
 
-const tree = root.addChildren([workspace.addChildren([railed.addChildren([flows])])]);
+const versions = createRoute({
+  getParentRoute: () => railed,
+  path: '/flows/$flow/versions',
+  component: lazyRouteComponent(() => import('../features/versions/versions-page.tsx'), 'VersionsPage'),
+});
+
+const version = createRoute({
+  getParentRoute: () => workspace,
+  path: '/flows/$flow/versions/$number',
+  component: lazyRouteComponent(() => import('../features/versions/version-page.tsx'), 'VersionPage'),
+});
+
+const compare = createRoute({
+  getParentRoute: () => workspace,
+  path: '/flows/$flow/compare',
+  validateSearch: ({ from, to }: Record<string, unknown>) => ({
+    from: from === undefined ? '1' : String(from),
+    to: to === undefined ? 'draft' : String(to),
+  }),
+  component: lazyRouteComponent(() => import('../features/versions/compare-page.tsx'), 'ComparePage'),
+});
+
+const tree = root.addChildren([
+  workspace.addChildren([railed.addChildren([flows, versions]), version, compare]),
+]);
 
 export const makeRouter = () =>
   createRouter({

@@ -18,7 +18,9 @@ export const Transcript = ({ session }: { readonly session: Session }) => {
   const bottom = useRef<HTMLDivElement>(null);
   const { turns, status, state, problems } = session;
   // biome-ignore lint/correctness/useExhaustiveDependencies: every new turn is scrolled to
-  useEffect(() => bottom.current?.scrollIntoView({ block: 'nearest' }), [turns]);
+  useEffect(() => {
+    bottom.current?.scrollIntoView({ block: 'nearest' });
+  }, [turns]);
   const ending = ENDINGS[status];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard

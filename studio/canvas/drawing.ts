@@ -1,0 +1,194 @@
+/** A document as nodes and edges of the canvas; what did not change since the drawing before is the same object again. */
+import type { FlowDocument, Edge as FlowEdge, Group } from '@sluice/core/flow/document';
+import { type Edge, type Node, Position } from '@xyflow/react';
+import { type GroupGeometry, geometryOf, type Look, SIZE } from '../editor/geometry.ts';
+import type { DrawnBlock, GroupNode, GroupNodeData } from './group-node.tsx';
+import { type Marks, marksOf } from './marks.ts';
+import { portHandle, TARGET } from './ports.ts';
+
+export const START = 'start';
+/** The start stands above the group it leads to. */
+const START_SIZE = { width: 84, height: 32, above: 64 } as const;
+
+export type StartNode = Node<Record<string, never>, 'start'>;
+export type CanvasNode = GroupNode | StartNode;
+
+export type Drawing = { readonly nodes: readonly CanvasNode[]; readonly edges: readonly Edge[] };
+
+export type Selection = {
+  readonly groups: ReadonlySet<string>;
+  readonly edges: ReadonlySet<string>;
+  /** The block whose settings are open. */
+  readonly block: string | null;
+};
+
+export const NOTHING_SELECTED: Selection = { groups: new Set(), edges: new Set(), block: null };
+
+export type Scene = {
+  readonly document: FlowDocument;
+  readonly look: Look;
+  readonly marks: Marks;
+  readonly selection: Selection;
+  readonly editable: boolean;
+};
+
+type Kept = { readonly key: string; readonly group: Group; readonly look: Look; readonly node: GroupNode };
+
+/** Remembers what it drew: give it one scene after the other. */
+export const makeDrawing = (): ((scene: Scene) => Drawing) => {
+  let kept = new Map<string, Kept>();
+  const sizes = new WeakMap<Group, { readonly look: Look; readonly geometry: GroupGeometry }>();
+  const sized = (group: Group, look: Look): GroupGeometry => {
+    const before = sizes.get(group);
+    if (before?.look === look) return before.geometry;
+    const geometry = geometryOf(group, look);
+    sizes.set(group, { look, geometry });
+    return geometry;
+  };
+  return (scene) => {
+    const { document, look, marks, selection, editable } = scene;
+    const used = new Set(document.edges.map(sourceHandle));
+    const next = new Map<string, Kept>();
+    const nodes = document.groups.map((group): CanvasNode => {
+      const facts = group.blocks.map((block) => [
+        marksOf(block.id, marks),
+        selection.block === block.id,
+        ...(used.has(portHandle(block.id, '')) ? [1] : []),
+      ]);
+      const isSelected = selection.groups.has(group.id);
+      const key = JSON.stringify([isSelected, editable, marksOf(group.id, marks), facts]);
+      const before = kept.get(group.id);
+      const isSame = before?.key === key && before.group === group && before.look === look;
+      const node = isSame ? before.node : drawGroup(group, sized(group, look), { scene, used, isSelected });
+      next.set(group.id, { key, group, look, node });
+      return node;
+    });
+    kept = next;
+    const first = document.groups.find(({ id }) => id === document.start.group);
+    return {
+      nodes: first ? [startAbove(first), ...nodes] : nodes,
+      edges: [...(first ? [startEdge(first.id)] : []), ...drawEdges(scene)],
+    };
+  };
+};
+
+const drawGroup = (
+  group: Group,
+  geometry: GroupGeometry,
+  {
+    scene,
+    used,
+    isSelected,
+  }: { readonly scene: Scene; readonly used: ReadonlySet<string>; readonly isSelected: boolean },
+): GroupNode => {
+  const { look, marks, selection, editable } = scene;
+  const last = group.blocks.at(-1)?.id;
+  const blocks = geometry.blocks.map((placed): DrawnBlock => {
+    const { block } = placed;
+    const definition = look.library.get(block.type);
+    const isUsed = (port: string): boolean => used.has(portHandle(block.id, port));
+    return {
+      placed,
+      family: definition?.family ?? 'import',
+      title: definition?.title ?? block.type,
+      marks: marksOf(block.id, marks),
+      isSelected: selection.block === block.id,
+      // "After this block" goes on to the next one by itself; only the last one asks for an edge.
+      ports: placed.ports
+        .filter(({ port }) => port !== '' || block.id === last || isUsed(port))
+        .map((port) => ({ ...port, isUsed: isUsed(port.port) })),
+    };
+  });
+  const data: GroupNodeData = {
+    id: group.id,
+    title: group.title,
+    geometry,
+    blocks,
+    marks: marksOf(group.id, marks),
+  };
+  return {
+    id: group.id,
+    type: 'card',
+    position: { ...group.position },
+    data,
+    selected: isSelected,
+    draggable: editable,
+    // Known sizes and handles: the canvas need not wait for the browser to measure, nor draw what is out of sight.
+    width: SIZE.group,
+    height: geometry.height,
+    measured: { width: SIZE.group, height: geometry.height },
+    handles: [
+      { id: TARGET, type: 'target', position: Position.Left, x: 0, y: SIZE.header / 2, width: 1, height: 1 },
+      ...blocks.flatMap(({ placed, ports }) =>
+        ports.map(({ port, y }) => ({
+          id: portHandle(placed.block.id, port),
+          type: 'source' as const,
+          position: Position.Right,
+          x: SIZE.group - 6,
+          y: y - 6,
+          width: 11,
+          height: 11,
+        })),
+      ),
+    ],
+  };
+};
+
+const startAbove = ({ position }: Group): StartNode => ({
+  id: START,
+  type: 'start',
+  position: { x: position.x, y: position.y - START_SIZE.above },
+  data: {},
+  draggable: false,
+  selectable: false,
+  width: START_SIZE.width,
+  height: START_SIZE.height,
+  measured: { width: START_SIZE.width, height: START_SIZE.height },
+  handles: [
+    {
+      id: START,
+      type: 'source',
+      position: Position.Bottom,
+      x: 24,
+      y: START_SIZE.height,
+      width: 1,
+      height: 1,
+    },
+  ],
+});
+
+const startEdge = (group: string): Edge => ({
+  id: START,
+  type: 'start',
+  source: START,
+  sourceHandle: START,
+  target: group,
+  targetHandle: TARGET,
+  selectable: false,
+  focusable: false,
+});
+
+const sourceHandle = ({ from }: FlowEdge): string =>
+  'block' in from ? portHandle(from.block, from.port ?? '') : '';
+
+const drawEdges = ({ document, selection }: Scene): readonly Edge[] => {
+  const homes = new Map(document.groups.flatMap(({ id, blocks }) => blocks.map((block) => [block.id, id])));
+  const groups = new Set(document.groups.map(({ id }) => id));
+  return document.edges.flatMap((edge): Edge[] => {
+    const source = 'block' in edge.from ? homes.get(edge.from.block) : undefined;
+    // Triggers begin outside of the canvas, and an edge to a group that is gone leads nowhere: the checks name it.
+    if (source === undefined || !groups.has(edge.to.group)) return [];
+    return [
+      {
+        id: edge.id,
+        type: 'step',
+        source,
+        sourceHandle: sourceHandle(edge),
+        target: edge.to.group,
+        targetHandle: TARGET,
+        selected: selection.edges.has(edge.id),
+        markerEnd: 'sluice-arrow',
+      },
+    ];
+  });
+};
