@@ -10,6 +10,7 @@ import { deploymentCalls } from './deployments.ts';
 import { flowTestCalls } from './flow-tests.ts';
 import { flowCalls } from './flows.ts';
 import { peopleCalls } from './people.ts';
+import { previewLinkCalls } from './preview-links.ts';
 import { reportCalls } from './reports.ts';
 import type { RouteSpec } from './route.ts';
 import { segmentCalls } from './segments.ts';
@@ -28,6 +29,7 @@ export const table: readonly RouteSpec[] = [
   flowCalls,
   flowTestCalls,
   peopleCalls,
+  previewLinkCalls,
   reportCalls,
   segmentCalls,
   templateCalls,

@@ -13,6 +13,7 @@ import { flowTestRoutes } from './features/flow-tests/routes.ts';
 import { flowRoutes } from './features/flows/routes.ts';
 import { insightRoutes } from './features/insights/routes.ts';
 import { peopleRoutes } from './features/people/routes.ts';
+import { previewLinkRoutes } from './features/preview-links/routes.ts';
 import { segmentRoutes } from './features/segments/routes.ts';
 import { keyRing } from './features/workspaces/key-ring.ts';
 import { apiKeyRoutes } from './features/workspaces/routes.ts';
@@ -31,6 +32,7 @@ export const apiRoutes =
     flowRoutes(bind, runner);
     flowTestRoutes(bind, runner);
     commentRoutes(bind, runner);
+    previewLinkRoutes(bind, runner);
     channelRoutes(bind, runner);
     segmentRoutes(bind, runner);
     deploymentRoutes(bind, runner);

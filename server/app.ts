@@ -8,6 +8,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { apiRoutes } from './api-routes.ts';
 import { demoRoutes } from './features/demo/routes.ts';
 import type { Metrics } from './features/insights/metrics.ts';
+import { previewRoutes } from './features/preview-links/routes.ts';
 import { type WebsiteRunner, websiteRoutes } from './features/website/routes.ts';
 import { documentApi } from './http/docs.ts';
 import { lookFiles } from './http/look.ts';
@@ -20,7 +21,7 @@ import { widgetFiles } from './http/widget-files.ts';
 
 const LARGEST_BODY = 256 * 1024;
 const LONGEST_STOP_MS = 5_000;
-const PUBLIC_LIMITS = { openings: 1_200, messages: 60 };
+const PUBLIC_LIMITS = { openings: 1_200, messages: 60, previews: 120 };
 
 export const buildApp = async (runner: WebsiteRunner, metrics: Metrics): Promise<FastifyInstance> => {
   const app = fastify({
@@ -75,6 +76,7 @@ export const buildApp = async (runner: WebsiteRunner, metrics: Metrics): Promise
   await app.register(widgetFiles);
   await app.register(studioFiles);
   await app.register(websiteRoutes(runner, runner.config.rateLimits ? PUBLIC_LIMITS : null));
+  await app.register(previewRoutes(runner, runner.config.rateLimits ? PUBLIC_LIMITS.previews : null));
   await app.register(demoRoutes(runner));
   await app.register(apiRoutes(runner));
   return app;

@@ -1,6 +1,6 @@
 /** A session is a conversation one can hold in the hand: turn by turn, back and forth, on a clock of its own. */
 import { expect, test } from 'vitest';
-import { startSession } from './session.ts';
+import { continueSession, startSession } from './session.ts';
 import { tinyProgram } from './tiny-flow.ts';
 import { ask, NOW, say } from './tiny-talk.ts';
 
@@ -74,4 +74,13 @@ test('a circle of long turns and short waits is stopped by the blocks it runs', 
   const session = startSession(circle, { now: NOW });
   expect(session.problems).toMatchObject([{ code: 'endless-wait', at: 'p' }]);
   expect(session.visited.length).toBeLessThan(22_000);
+});
+
+test('goes on from a state that slept elsewhere', () => {
+  const slept = JSON.parse(JSON.stringify(begun.state));
+  const session = continueSession(program, slept, NOW + 1_000);
+  expect(session.turns).toEqual([]);
+  const after = session.answer('Ann');
+  expect(after.turns.map(({ messages }) => messages)).toEqual([['Bye Ann']]);
+  expect(after.now).toBe(NOW + 91_000);
 });

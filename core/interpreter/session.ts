@@ -55,7 +55,7 @@ export type SessionTurn = {
 export type Session = {
   readonly program: Program;
   readonly now: Instant;
-  /** At least the first. */
+  /** Since it was started or continued. */
   readonly turns: readonly SessionTurn[];
   readonly state: State;
   readonly status: Status;
@@ -82,10 +82,22 @@ export const startSession = (program: Program, options: SessionOptions): Session
   return sessionAfter(program, null, null, settled(program, first, now));
 };
 
+/** Goes on from a state that slept elsewhere; its turns are those from here on. */
+export const continueSession = (program: Program, state: State, now: Instant): Session =>
+  sessionOf(program, { state, now, turns: [], circles: [] });
+
 const sessionAfter = (program: Program, before: Session | null, cue: Cue | null, turn: Settled): Session => {
   const { state, now } = turn;
   const turns = [...(before?.turns ?? []), told(cue, before?.awaiting ?? null, turn)];
-  const circles = [...(before?.problems ?? []), ...turn.problems];
+  return sessionOf(program, { state, now, turns, circles: [...(before?.problems ?? []), ...turn.problems] });
+};
+
+type Moment = Pick<Session, 'state' | 'now' | 'turns'> & {
+  /** Problems of waiting in circles. */
+  readonly circles: readonly Problem[];
+};
+
+const sessionOf = (program: Program, { state, now, turns, circles }: Moment): Session => {
   const session: Session = {
     program,
     now,

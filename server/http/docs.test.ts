@@ -27,6 +27,8 @@ describe('the OpenAPI document', () => {
   it('describes what is outside the API too: the website, the embed script, the probes', () => {
     for (const path of [
       '/healthz',
+      '/preview/{token}/about',
+      '/preview/{token}/turns',
       '/readyz',
       '/website/{key}/conversations',
       '/website/{key}/conversations/{id}/events',

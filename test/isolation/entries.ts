@@ -190,6 +190,15 @@ export const entries: Readonly<Record<string, Entry>> = {
   ),
   'DELETE /flows/:id/comments/:comment': at(({ flow, comment }) => `/flows/${flow}/comments/${comment}`),
 
+  'GET /flows/:id/preview-links': at(({ flow }) => `/flows/${flow}/preview-links`),
+  'POST /flows/:id/preview-links': at(
+    ({ flow }) => `/flows/${flow}/preview-links`,
+    () => ({ version: 1 }),
+  ),
+  'DELETE /flows/:id/preview-links/:link': at(
+    ({ flow, previewLink }) => `/flows/${flow}/preview-links/${previewLink}`,
+  ),
+
   'GET /people': { ...own('/people'), path: ({ person }) => `/people?q=${person}` },
   'GET /people/:id': at(({ person }) => `/people/${person}`),
   // Any text may be a key: to a stranger it is the key of somebody new of their own.

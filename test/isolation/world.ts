@@ -24,6 +24,7 @@ export type World = {
     readonly account: string;
     readonly session: string;
     readonly test: string;
+    readonly previewLink: string;
     readonly comment: string;
   };
 };
@@ -69,6 +70,7 @@ export const makeWorld = async (sluice: FakeSluice, mark: string): Promise<World
       deployment,
       person,
       conversation,
+      previewLink: await make(`/flows/${flow}/preview-links`, { note: mark }),
       comment: await make(`/flows/${flow}/comments`, { block: 'b1', text: mark }),
       test: await make(`/flows/${flow}/tests`, {
         name: mark,
