@@ -17,8 +17,9 @@ const LATER_SURFACES: Readonly<Record<string, string>> = {
 };
 
 const LATER_CASES: Readonly<Record<string, string>> = {
-  'ENG-03': 'needs a provider that takes replies: Intercom; the website is answered in the call itself',
-  'WID-15': 'three times the capacity for five minutes: comes with load tests',
+  'ENG-03':
+    'needs a provider that takes replies: that is Intercom. The website is answered in the call and by its stream, and ' +
+    'what the outbox holds today (tags, attributes) is removed in the transaction that performs it: exactly once',
 };
 
 type Case = { readonly id: string; readonly surface: string; readonly input: string };

@@ -3,8 +3,9 @@ import { problem } from '@sluice/core/problem';
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import { sendProblems } from './problems.ts';
 
-/** Calls that came before wait longer than this: a new one would only make everybody wait. */
-const PATIENCE_MS = 1_000;
+/** Calls that came before wait longer than this: a new one would only make everybody wait. Who is let in then waits as
+ *  long again at most, so that all who are let in are answered within a second. */
+const PATIENCE_MS = 500;
 
 const BUSY = problem('unavailable', '', 'Sluice is too busy just now.', 'Try again in a moment.');
 
