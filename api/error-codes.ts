@@ -17,7 +17,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'not-active': 409,
   'last-owner': 409,
   'already-a-member': 409,
-  'already-set-up': 409,
+  'mail-instead': 409,
   'sign-in-first': 409,
   'other-account': 409,
   'conversation-ended': 409,

@@ -1,5 +1,5 @@
 /** The path table: every call under /api/v1. Documentation, clients and the isolation test are made from it. */
-import { accountCalls } from './accounts.ts';
+import { accountCalls, passwordResetCalls } from './accounts.ts';
 import { apiKeyCalls } from './api-keys.ts';
 import { auditCalls } from './audit.ts';
 import { channelCalls } from './channels.ts';
@@ -9,6 +9,8 @@ import { decisionCalls } from './decisions.ts';
 import { deploymentCalls } from './deployments.ts';
 import { flowTestCalls } from './flow-tests.ts';
 import { flowCalls } from './flows.ts';
+import { invitationCalls } from './invitations.ts';
+import { memberCalls } from './members.ts';
 import { peopleCalls } from './people.ts';
 import { previewLinkCalls } from './preview-links.ts';
 import { reportCalls } from './reports.ts';
@@ -16,9 +18,14 @@ import type { RouteSpec } from './route.ts';
 import { segmentCalls } from './segments.ts';
 import { templateCalls } from './templates.ts';
 import { versionCalls } from './versions.ts';
+import { workspaceCalls } from './workspaces.ts';
 
 export const table: readonly RouteSpec[] = [
   accountCalls,
+  passwordResetCalls,
+  invitationCalls,
+  memberCalls,
+  workspaceCalls,
   apiKeyCalls,
   auditCalls,
   channelCalls,

@@ -1,6 +1,7 @@
 /** Every feature's calls under /api/v1, each behind a key or a session, and a role. */
 import type { FastifyInstance } from 'fastify';
 import { doorkeeper } from './features/accounts/doorkeeper.ts';
+import { memberRoutes } from './features/accounts/member-routes.ts';
 import { accountRoutes } from './features/accounts/routes.ts';
 import { auditRoutes } from './features/audit/routes.ts';
 import { channelRoutes } from './features/channels/routes.ts';
@@ -28,6 +29,7 @@ export const apiRoutes =
     const ring = keyRing(runner);
     const bind = binder(app, doorkeeper(runner, ring), runner.config.publicUrl);
     accountRoutes(bind, runner);
+    memberRoutes(bind, runner);
     apiKeyRoutes(bind, runner, ring);
     flowRoutes(bind, runner);
     flowTestRoutes(bind, runner);

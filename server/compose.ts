@@ -13,6 +13,7 @@ import { argon2Passwords } from './features/accounts/passwords.ts';
 import { makePlans } from './features/deployments/plans.ts';
 import { makeMetrics } from './features/insights/metrics.ts';
 import type { WebsiteRunner } from './features/website/routes.ts';
+import { type Mailer, smtpMailer } from './mailer.ts';
 import { type Random, random as realRandom } from './random.ts';
 import { makeDrawCounts } from './runner/draw-counts.ts';
 import { gathered } from './runner/gathered.ts';
@@ -46,6 +47,8 @@ export type Parts = {
   readonly random?: Random;
   /** The blocks that flows are made of; tests put broken ones in. */
   readonly library?: BlockLibrary;
+  /** What sends mail; by SMTP when it is configured. */
+  readonly mailer?: Mailer | null;
 };
 
 export const compose = async ({
@@ -57,6 +60,7 @@ export const compose = async ({
   tracing = untraced,
   random = realRandom,
   library = blockLibrary,
+  mailer = config.smtp === undefined ? null : smtpMailer(config.smtp),
 }: Parts): Promise<Composition> => {
   const { db, notices } = database;
   const secrets = secretBox(secret);
@@ -69,7 +73,10 @@ export const compose = async ({
     random,
     secrets,
     passwords: argon2Passwords(),
-    address: () => config.publicUrl ?? app.listeningOrigin,
+    mailer,
+    address: () =>
+      config.publicUrl ??
+      (app.server.listening ? app.listeningOrigin : `http://${config.host}:${config.port}`),
     log,
     tracing,
     library,

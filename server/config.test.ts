@@ -26,6 +26,10 @@ describe('the environment', () => {
     ['PUBLIC_URL', 'chat.example.com'],
     ['SLUICE_API_KEY', 'short'],
     ['SLUICE_ADMIN_EMAIL', 'nobody'],
+    ['SLUICE_ADMIN_PASSWORD', 'short'],
+    ['SLUICE_SMTP_URL', 'http://mail.example.com'],
+    ['SLUICE_MAIL_FROM', 'nobody'],
+    ['SLUICE_MAIL_FROM', 'Sluice <a@example.com>\r\nBcc: eve@example.com'],
     ['SLUICE_SECRET', 'short'],
     ['SLUICE_SECRET', 'change-me-change-me-change-me-change-me'],
     ['SLUICE_ALLOW_PRIVATE_HOSTS', 'intranet'],
@@ -64,6 +68,43 @@ describe('the environment', () => {
 
   test.each(['on', 'off', '10.0.0.5', '10.0.0.0/8, ::1', 'loopback'])('proxies may be %s', (text) => {
     expect(refusedAt({ SLUICE_TRUST_PROXY: text })).toEqual([]);
+  });
+
+  test.each(['SLUICE_SECRET', 'SLUICE_API_KEY', 'SLUICE_ADMIN_PASSWORD'])(
+    'AUT-10: %s that stands in an example is refused, and there is no default',
+    (name) => {
+      for (const example of ['change-me', 'CHANGEME', 'example', 'your-secret-here', 'password']) {
+        expect(refusedAt({ [name]: example.padEnd(40, '-x') })).toEqual([name]);
+      }
+      const read = readConfig({});
+      expect(read.ok ? [read.value.secret, read.value.apiKey, read.value.admin] : null).toEqual([
+        undefined,
+        undefined,
+        undefined,
+      ]);
+    },
+  );
+
+  test('AUT-10: the first account needs both of its halves, and a password that is not its address', () => {
+    const [email, password] = ['ann@example.com', 'a long enough one'];
+    expect(refusedAt({ SLUICE_ADMIN_EMAIL: email })).toEqual(['SLUICE_ADMIN_PASSWORD']);
+    expect(refusedAt({ SLUICE_ADMIN_PASSWORD: password })).toEqual(['SLUICE_ADMIN_EMAIL']);
+    expect(refusedAt({ SLUICE_ADMIN_EMAIL: email, SLUICE_ADMIN_PASSWORD: email })).toEqual([
+      'SLUICE_ADMIN_PASSWORD',
+    ]);
+    expect(
+      readConfig({ SLUICE_ADMIN_EMAIL: 'Ann@Example.com', SLUICE_ADMIN_PASSWORD: password }),
+    ).toMatchObject({
+      value: { admin: { email, password } },
+    });
+  });
+
+  test('mail needs a sender, and an address for its links', () => {
+    const smtp = { SLUICE_SMTP_URL: 'smtps://user:pass@mail.example.com:465' };
+    expect(refusedAt(smtp)).toEqual(['SLUICE_MAIL_FROM']);
+    const sender = { ...smtp, SLUICE_MAIL_FROM: 'Sluice <sluice@example.com>' };
+    expect(refusedAt(sender)).toEqual(['PUBLIC_URL']);
+    expect(refusedAt({ ...sender, PUBLIC_URL: 'https://chat.example.com' })).toEqual([]);
   });
 
   test('private hosts are host and port', () => {

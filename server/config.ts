@@ -59,6 +59,16 @@ const environment = z.object({
   SLUICE_API_KEY: long.refine(isNoExample, EXAMPLE).optional(),
   SLUICE_ADMIN_EMAIL: email.optional(),
   SLUICE_ADMIN_PASSWORD: password.refine(isNoExample, EXAMPLE).optional(),
+  SLUICE_SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'Write smtps://user:password@mail.example.com:465.' })
+    .optional(),
+  SLUICE_MAIL_FROM: z
+    .string()
+    .refine(
+      (text) => /^([^<>@\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(text),
+      'Write an address such as sluice@example.com or Sluice <sluice@example.com>.',
+    )
+    .optional(),
   SLUICE_SECRET: long.refine(isNoExample, EXAMPLE).optional(),
   SLUICE_ALLOW_PRIVATE_HOSTS: z
     .string()
@@ -101,6 +111,8 @@ export type Config = {
   readonly apiKey: string | undefined;
   /** The first account; made at the start when there is none. */
   readonly admin: { readonly email: string; readonly password: string } | undefined;
+  /** How mail is sent; absent: not at all. */
+  readonly smtp: { readonly url: string; readonly from: string } | undefined;
   readonly secret: string | undefined;
   readonly demo: boolean;
   readonly rateLimits: boolean;
@@ -140,6 +152,8 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Result<Config>
   }
   const admin = readAdmin(e);
   if (!admin.ok) return admin;
+  const smtp = readSmtp(e);
+  if (!smtp.ok) return smtp;
   return {
     ok: true,
     value: {
@@ -151,6 +165,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Result<Config>
       publicUrl: e.PUBLIC_URL?.replace(/\/+$/, ''),
       apiKey: e.SLUICE_API_KEY,
       admin: admin.value,
+      smtp: smtp.value,
       secret: e.SLUICE_SECRET,
       demo: e.SLUICE_DEMO === 'on',
       rateLimits: e.SLUICE_RATE_LIMITS === 'on',
@@ -162,11 +177,22 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Result<Config>
   };
 };
 
+const bad = (at: string, says: string, hint?: string): Result<never> =>
+  refused(problem('bad-configuration', at, says, hint));
+
+/** A mail needs a sender, and its links an address that its reader reaches. */
+const readSmtp = (e: z.output<typeof environment>): Result<Config['smtp']> => {
+  const [url, from] = [e.SLUICE_SMTP_URL, e.SLUICE_MAIL_FROM];
+  if (url === undefined) return ok(undefined);
+  if (from === undefined) return bad('SLUICE_MAIL_FROM', 'SLUICE_SMTP_URL needs SLUICE_MAIL_FROM.');
+  return e.PUBLIC_URL === undefined
+    ? bad('PUBLIC_URL', 'SLUICE_SMTP_URL needs PUBLIC_URL.', 'Mails carry links to it.')
+    : ok({ url, from });
+};
+
 /** Both or neither. */
 const readAdmin = (e: z.output<typeof environment>): Result<Config['admin']> => {
   const [address, secret] = [e.SLUICE_ADMIN_EMAIL, e.SLUICE_ADMIN_PASSWORD];
-  const bad = (at: string, says: string, hint?: string) =>
-    refused(problem('bad-configuration', at, says, hint));
   if (address === undefined && secret === undefined) return ok(undefined);
   if (address === undefined)
     return bad('SLUICE_ADMIN_EMAIL', 'SLUICE_ADMIN_PASSWORD needs SLUICE_ADMIN_EMAIL.');

@@ -8,6 +8,7 @@ import type { Db } from './db/database.ts';
 import type { Notices } from './db/notices.ts';
 import type { Passwords } from './features/accounts/passwords.ts';
 import type { Plans } from './features/deployments/plans.ts';
+import type { Mailer } from './mailer.ts';
 import type { Random } from './random.ts';
 import type { SecretBox } from './secrets.ts';
 import type { Tracing } from './tracing.ts';
@@ -21,6 +22,8 @@ export type Services = {
   readonly random: Random;
   readonly secrets: SecretBox;
   readonly passwords: Passwords;
+  /** Null: no SMTP; links are shown to owners instead. */
+  readonly mailer: Mailer | null;
   /** Where browsers reach us, for links: PUBLIC_URL, else the address it listens on. Never what a request claims. */
   readonly address: () => string;
   readonly log: FastifyBaseLogger;

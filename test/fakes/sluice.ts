@@ -20,6 +20,7 @@ export const TEST_CONFIG: Config = {
   publicUrl: undefined,
   apiKey: 'test-key-of-more-than-32-characters-in-all',
   admin: undefined,
+  smtp: undefined,
   secret: undefined,
   demo: false,
   rateLimits: false,
@@ -32,7 +33,7 @@ export const TEST_CONFIG: Config = {
 const SECRET = 'a secret for tests, longer than 32 characters';
 
 /** What a test puts in the place of the usual: a log that is read, a database that is watched, broken blocks. */
-export type FakeParts = Partial<Pick<Parts, 'database' | 'log' | 'library' | 'tracing'>>;
+export type FakeParts = Partial<Pick<Parts, 'database' | 'log' | 'library' | 'mailer' | 'tracing'>>;
 
 /** Close it when the test file is done. `config` overrides what a test needs different. */
 export const fakeSluice = async (

@@ -69,6 +69,37 @@ export const entries: Readonly<Record<string, Entry>> = {
   'DELETE /account/sessions': own('/account/sessions'),
   'DELETE /account/sessions/:id': at(({ session }) => `/account/sessions/${session}`),
 
+  'POST /password-resets': open('/password-resets', [200], () => ({ email: 'me@example.com' })),
+  'POST /password-resets/confirm': open('/password-resets/confirm', [400], () => ({ token: 'x', password })),
+
+  'GET /members': own('/members'),
+  'PATCH /members/:id': at(
+    ({ member }) => `/members/${member}`,
+    () => ({ role: 'editor' }),
+  ),
+  'DELETE /members/:id': at(({ member }) => `/members/${member}`),
+  // A key makes no such link, for whomever.
+  'POST /members/:id/reset-link': {
+    ...at(
+      ({ member }) => `/members/${member}/reset-link`,
+      () => ({}),
+    ),
+    stranger: [403, 404],
+    owner: [403],
+  },
+  'GET /invitations': own('/invitations'),
+  'POST /invitations': own('/invitations', () => ({ email: 'mine@example.com', role: 'viewer' })),
+  'DELETE /invitations/:id': at(({ invitation }) => `/invitations/${invitation}`),
+  'POST /invitations/look': open('/invitations/look', [400], ({ invitation }) => ({ token: invitation })),
+  'POST /invitations/accept': open('/invitations/accept', [400], ({ invitation }) => ({
+    token: invitation,
+    name: 'Me',
+    password,
+  })),
+  'GET /workspace': own('/workspace'),
+  'PATCH /workspace': own('/workspace', () => ({ name: 'Mine' })),
+  'POST /workspaces': own('/workspaces', () => ({ name: 'Mine' })),
+
   'GET /api-keys': own('/api-keys'),
   'POST /api-keys': own('/api-keys', () => ({ name: 'Mine', role: 'viewer' })),
   'DELETE /api-keys/:id': at(({ apiKey }) => `/api-keys/${apiKey}`),

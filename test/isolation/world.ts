@@ -26,6 +26,8 @@ export type World = {
     readonly test: string;
     readonly previewLink: string;
     readonly comment: string;
+    readonly member: string;
+    readonly invitation: string;
   };
 };
 
@@ -79,6 +81,8 @@ export const makeWorld = async (sluice: FakeSluice, mark: string): Promise<World
       apiKey: await make('/api-keys', { name: mark, role: 'viewer' }),
       account: owner.id,
       session: owner.sessionId,
+      member: (await addAccount(sluice, { name: mark, roles: { [workspace.id]: 'viewer' } })).id,
+      invitation: await make('/invitations', { email: `${mark}@example.com`, role: 'viewer' }),
     },
   };
 };

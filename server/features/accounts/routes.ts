@@ -1,16 +1,17 @@
 /** Binds the calls for one's account: the first one, signing in and out, the password, the devices. */
-import { accountCalls } from '@sluice/api/accounts';
+import { accountCalls, passwordResetCalls } from '@sluice/api/accounts';
 import { ok } from '@sluice/core/problem';
-import type { Bind } from '../../http/bind.ts';
-import type { Services } from '../../services.ts';
+import { answered, type Bind } from '../../http/bind.ts';
+import type { Runner } from '../../runner/turn.ts';
 import { readSessionAnswer } from './account-answer.ts';
 import { changePassword, renameAccount } from './own-account.ts';
+import { askForReset, confirmReset } from './password-resets.ts';
 import { endDevice, endSessions, listDevices } from './sessions.ts';
 import { setUp } from './setup.ts';
 import { hasAccount, isSetupToken } from './setup-link.ts';
 import { signIn } from './sign-in.ts';
 
-export const accountRoutes = (bind: Bind, services: Services): void => {
+export const accountRoutes = (bind: Bind, services: Runner): void => {
   const { db } = services;
 
   bind(accountCalls.setupState, async ({ query: { token } }) =>
@@ -53,4 +54,9 @@ export const accountRoutes = (bind: Bind, services: Services): void => {
     if (!ended.ok) return ended;
     return ok(id === actor.sessionId ? { session: null } : {});
   });
+
+  bind(passwordResetCalls.ask, async ({ body, visit }) =>
+    answered(await askForReset(services, body.email, visit.address)),
+  );
+  bind(passwordResetCalls.confirm, async ({ body }) => answered(await confirmReset(services, body)));
 };
