@@ -5,7 +5,7 @@ import { type BlockDefinition, type BlockLibrary, NEXT } from '@sluice/core/inte
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { testDatabase } from '../../test/fakes/database.ts';
-import { type Answer, asks, flow, openShop, type Shop, says, texts } from '../../test/fakes/shop.ts';
+import { asks, flow, type Opened, openShop, type Shop, says, texts } from '../../test/fakes/shop.ts';
 import { type FakeSluice, fakeSluice } from '../../test/fakes/sluice.ts';
 import { type Watched, watchedDatabase } from '../../test/fakes/watched-database.ts';
 import { sweep } from './sweep.ts';
@@ -47,7 +47,7 @@ beforeEach(async () => {
 });
 afterAll(() => sluice.close());
 
-const record = async (opened: Answer) =>
+const record = async (opened: Opened) =>
   (await shop.call('GET', `/conversations/${opened.body.conversation.id}`)).body;
 const after = async (milliseconds: number): Promise<void> => {
   shop.clock.advance(milliseconds);
@@ -173,11 +173,7 @@ describe('ENG-04: a process that died in the middle', () => {
     watched.before = () => undefined;
     await after(3 * SECOND);
     const { messages } = await record(opened);
-    expect(messages.map(({ markdown }: { markdown: string }) => markdown)).toEqual([
-      'Hello',
-      'one',
-      'You said one',
-    ]);
+    expect(messages.map(({ markdown }) => markdown)).toEqual(['Hello', 'one', 'You said one']);
     expect(texts(await shop.say(opened, 'one'))).toEqual(['You said one']);
   });
 

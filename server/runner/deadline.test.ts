@@ -1,7 +1,7 @@
 /** Promises about time: waits end, silent people count as gone, and what is switched off is held, not lost. */
 import { HOUR, MINUTE, SECOND } from '@sluice/core/instant';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Answer, ASK, asks, flow, openShop, type Shop, says, texts } from '../../test/fakes/shop.ts';
+import { ASK, asks, flow, type Opened, openShop, type Shop, says, texts } from '../../test/fakes/shop.ts';
 import { type FakeSluice, fakeSluice, secondNode } from '../../test/fakes/sluice.ts';
 import { sweep } from './sweep.ts';
 import { elapse } from './turn.ts';
@@ -16,10 +16,10 @@ beforeEach(async () => {
 });
 afterAll(() => sluice.close());
 
-const record = async (opened: Answer) =>
+const record = async (opened: Opened) =>
   (await shop.call('GET', `/conversations/${opened.body.conversation.id}`)).body;
-const said = async (opened: Answer): Promise<readonly string[]> =>
-  (await record(opened)).messages.map(({ markdown }: { markdown: string }) => markdown);
+const said = async (opened: Opened): Promise<readonly (string | undefined)[]> =>
+  (await record(opened)).messages.map(({ markdown }) => markdown);
 const after = async (milliseconds: number): Promise<void> => {
   shop.clock.advance(milliseconds);
   await sweep(shop.runner);

@@ -1,6 +1,6 @@
 /** Promises of a human who steps in: answers, ends, gives back; the bot is silent meanwhile (ENG-25). */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Answer, asks, flow, openShop, type Shop, says, texts } from '../../test/fakes/shop.ts';
+import { asks, flow, type Opened, openShop, type Shop, says, texts } from '../../test/fakes/shop.ts';
 import { type FakeSluice, fakeSluice } from '../../test/fakes/sluice.ts';
 import { humanClose, humanHandBack, humanReply } from './human.ts';
 
@@ -22,11 +22,11 @@ beforeEach(async () => {
 });
 afterAll(() => sluice.close());
 
-const which = (opened: Answer) => ({
+const which = (opened: Opened) => ({
   workspaceId: shop.workspaceId,
   conversationId: opened.body.conversation.id as string, // an id, as the path table says
 });
-const reply = (opened: Answer, markdown = 'Hi, Maja here.') =>
+const reply = (opened: Opened, markdown = 'Hi, Maja here.') =>
   humanReply(shop.runner, which(opened), { markdown, author: 'Maja' });
 
 describe('a conversation that was handed off', () => {

@@ -29,7 +29,7 @@ afterAll(() => sluice.close());
 
 const attributes = async () => {
   const { items } = (await shop.call('GET', '/people')).body;
-  return (await shop.call('GET', `/people/${items[0].id}`)).body.attributes;
+  return (await shop.call('GET', `/people/${items[0]?.id}`)).body.attributes;
 };
 const wishes = () =>
   shop.database.db

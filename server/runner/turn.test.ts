@@ -1,6 +1,6 @@
 /** Promises of a turn: taken once, in order, whole or not at all. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Answer, asks, browser, flow, openShop, type Shop, says, texts } from '../../test/fakes/shop.ts';
+import { asks, browser, flow, type Opened, openShop, type Shop, says, texts } from '../../test/fakes/shop.ts';
 import { type FakeSluice, fakeSluice, secondNode } from '../../test/fakes/sluice.ts';
 
 let sluice: FakeSluice;
@@ -13,10 +13,10 @@ beforeEach(async () => {
 });
 afterAll(() => sluice.close());
 
-const record = async (opened: Answer) =>
+const record = async (opened: Opened) =>
   (await shop.call('GET', `/conversations/${opened.body.conversation.id}`)).body;
-const said = async (opened: Answer): Promise<readonly string[]> =>
-  (await record(opened)).messages.map(({ markdown }: { markdown: string }) => markdown);
+const said = async (opened: Opened): Promise<readonly (string | undefined)[]> =>
+  (await record(opened)).messages.map(({ markdown }) => markdown);
 
 describe('a message', () => {
   beforeEach(async () => {
@@ -45,7 +45,7 @@ describe('a message', () => {
     const opened = await shop.open();
     const hostile = '{{constructor.constructor("return process")()}} {{7*7}} **bold** <b>';
     const [echo] = (await shop.say(opened, hostile)).body.messages;
-    const plain = JSON.stringify(echo.content);
+    const plain = JSON.stringify(echo?.content);
     expect(plain).not.toContain('49');
     expect(plain).not.toContain('"strong"');
     expect(plain).toContain('constructor.constructor');
@@ -138,7 +138,7 @@ describe('messages that wait', () => {
         workspaceId,
         channelId,
         conversationId,
-        visitor: JSON.parse(Buffer.from(opened.body.visitor.split('.')[0], 'base64url').toString()).v,
+        visitor: JSON.parse(Buffer.from(opened.body.visitor.split('.')[0] ?? '', 'base64url').toString()).v,
         messageId: text,
         answer: { text },
         at: new Date(shop.clock.now()),

@@ -30,6 +30,18 @@ const isSwitchedOff = (node: SyntaxNode): boolean => {
   );
 };
 
+const BORROWED =
+  '`any`, borrowed from what a function is declared to give or take; write the type, or unknown';
+const BORROWING = ['ReturnType', 'Parameters'];
+/** Functions of the language and the platform that are declared with `any`. */
+const LENDER = /\bJSON\b|\btypeof\s+(Reflect|Object|Array|structuredClone|eval)\b|\[\s*'json'\s*\]/;
+
+/** `ReturnType<typeof JSON.parse>` and its like: `any` by another name. */
+const borrowsAny = (file: SourceFile, node: SyntaxNode): boolean =>
+  node.type === 'TSTypeReference' &&
+  BORROWING.includes(identifier(node.typeName)) &&
+  LENDER.test(file.text.slice(node.start, node.end));
+
 const hasReason = (file: SourceFile, node: SyntaxNode): boolean => {
   const first = file.lineOf(node.start);
   const last = file.lineOf(node.end);
@@ -56,6 +68,9 @@ export const languageRules: readonly Rule[] = [
     '`any`, `!` and @ts-ignore hide exactly the mistakes the compiler was hired to find; parse at the border instead.',
     (file) => [
       ...nodesOfType('TSAnyKeyword', '`any`; use unknown and narrow it')(file),
+      ...file.nodes
+        .filter(({ node }) => borrowsAny(file, node))
+        .map(({ node }) => ({ line: file.lineOf(node.start), says: BORROWED })),
       ...nodesOfType('TSNonNullExpression', '`!`; handle the missing case')(file),
       ...file.comments
         .filter((comment) => /^\W*@ts-(ignore|nocheck|expect-error)/.test(comment.text))

@@ -133,6 +133,14 @@ const samples: readonly Sample[] = [
     { 'core/a.ts': `${doc}let a: any;\nconst b = a!;\n// @ts-ignore\n// any word will do` },
     ['core/a.ts:2', 'core/a.ts:3', 'core/a.ts:4'],
   ],
+  [
+    'the compiler is never',
+    {
+      'test/fakes/a.ts': `${doc}type A = ReturnType<typeof JSON.parse>;\ntype B = Parameters<typeof Reflect.get>[0];`,
+      'core/b.ts': `${doc}type C = Awaited<ReturnType<Response['json']>>;\ntype D = ReturnType<typeof mine>;`,
+    },
+    ['test/fakes/a.ts:2', 'test/fakes/a.ts:3', 'core/b.ts:2'],
+  ],
   ['a cast has', { 'core/a.ts': `${doc}\n\n\n\nconst a = b as string;` }, ['core/a.ts:6']],
   [
     'a cast has',

@@ -1,10 +1,11 @@
 /** Reads a conversation's event stream as a widget does. */
-import type { Answer } from './shop.ts';
+import type { Message, StatusEvent } from '@sluice/platforms/website/protocol';
+import type { Opened } from './shop.ts';
 
 export type ReadEvent = {
   readonly id: string | null;
   readonly event: string;
-  readonly data: ReturnType<typeof JSON.parse>;
+  readonly data: Partial<Message & StatusEvent>;
 };
 export type EventReader = { readonly events: readonly ReadEvent[]; close(): void };
 
@@ -12,7 +13,7 @@ export type EventReader = { readonly events: readonly ReadEvent[]; close(): void
 export const readEvents = async (
   url: string,
   key: string,
-  opened: Answer,
+  opened: Opened,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<EventReader> => {
   const stop = new AbortController();

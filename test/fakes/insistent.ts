@@ -1,10 +1,11 @@
 /** Somebody who sends the same message again until it is answered, and takes nothing but a calm refusal meanwhile. */
 import { expect } from 'vitest';
+import type { TurnBody } from './answer-types.ts';
 import { pause } from './fault.ts';
-import type { Answer, Shop } from './shop.ts';
+import type { Answer, Opened, Shop } from './shop.ts';
 
 export type Insistent = {
-  insist(opened: Answer, text: string): Promise<Answer>;
+  insist(opened: Opened, text: string): Promise<Answer<TurnBody>>;
   /** How long the slowest single call took, in milliseconds. */
   slowest(): number;
   /** How often it was refused. */

@@ -1,24 +1,29 @@
 /** A shop with a bot on its website: a published flow, a channel, and visitors who call as a browser does. */
 import { createHmac } from 'node:crypto';
+import type { OpenedBody, TurnBody, VisitBody, WebsiteBody } from './answer-types.ts';
 import { type FakeSluice, fakeSluice } from './sluice.ts';
 import { addWorkspace, type Call } from './workspace.ts';
 
 export const IDENTITY_SECRET = 'an identity secret for tests';
 
-export type Answer = {
+export type Answer<Body = unknown> = {
   readonly status: number;
   readonly headers: { readonly [name: string]: unknown };
-  /** Read by the paths that the specification names. */
-  readonly body: ReturnType<typeof JSON.parse>;
+  readonly body: Body;
 };
+export type Opened = Answer<OpenedBody>;
 
 /** The calls of a browser, on any node. */
 export type Browser = {
-  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-  visit(body?: object): Promise<Answer>;
+  post<P extends string>(
+    path: P,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer<WebsiteBody<P>>>;
+  visit(body?: object): Promise<Answer<VisitBody>>;
   /** Opens, and remembers nothing: tokens are handed on by the test. */
-  open(body?: object): Promise<Answer>;
-  say(opened: Answer, body: object | string): Promise<Answer>;
+  open(body?: object): Promise<Opened>;
+  say(opened: Opened, body: object | string): Promise<Answer<TurnBody>>;
 };
 
 export type Shop = FakeSluice &
@@ -114,7 +119,8 @@ export const browser = ({ app }: Pick<FakeSluice, 'app'>, key: string): Browser 
     return {
       status: answer.statusCode,
       headers: answer.headers,
-      body: answer.body === '' ? undefined : answer.json(),
+      // What this call's body is; a test that reads what did not come fails by that.
+      body: answer.json<WebsiteBody<typeof path>>(),
     };
   };
   return {
@@ -169,7 +175,5 @@ export const asks = (variable: 'answer' | 'more'): object => ({ type: 'input', k
 export const ASK = [says('Hello'), asks('answer'), says('You said {{answer}}'), asks('more'), says('Bye')];
 
 /** The texts of an answer's messages. */
-export const texts = (answer: Answer): readonly string[] =>
-  (answer.body.messages ?? answer.body.conversation.messages).map(
-    ({ markdown }: { markdown: string }) => markdown,
-  );
+export const texts = ({ body }: Opened | Answer<TurnBody>): readonly (string | undefined)[] =>
+  ('conversation' in body ? body.conversation.messages : body.messages).map(({ markdown }) => markdown);

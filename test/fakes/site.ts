@@ -2,28 +2,26 @@
 import type {
   ConversationView,
   Opening,
-  OpeningAnswer,
   PersonMessage,
   TurnAnswer,
-  VisitAnswer,
 } from '@sluice/platforms/website/protocol';
+import type { AnyBody, ApiBody, TurnBody } from './answer-types.ts';
 import type { FakeSluice } from './sluice.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-export type Answer = {
+export type Answer<Body = unknown> = {
   readonly status: number;
-  /** Whatever came: tests read it by the paths that the specification names. */
-  readonly body: ReturnType<typeof JSON.parse>;
+  readonly body: Body;
   readonly headers: Headers;
 };
 
 /** One HTTP call; a body that is text goes as it is. Rejects when the connection breaks. */
-export type Send = (
-  method: Method,
-  path: string,
+export type Send = <M extends Method, P extends string>(
+  method: M,
+  path: P,
   body?: unknown,
   headers?: Readonly<Record<string, string>>,
-) => Promise<Answer>;
+) => Promise<Answer<AnyBody<M, P>>>;
 
 /** Over the network; the address is asked for at each call, so that a restart may move it. */
 export const sendTo =
@@ -54,21 +52,26 @@ export const sendInto =
     return read(response.statusCode, response.body, new Headers(entries));
   };
 
-const read = (status: number, text: string, headers: Headers): Answer => ({
+/** The body is what its call says; a test that reads what did not come fails by that. */
+const read = <Body>(status: number, text: string, headers: Headers): Answer<Body> => ({
   status,
   body: headers.get('content-type')?.includes('json') ? JSON.parse(text) : text,
   headers,
 });
 
 /** Calls under /api/v1 that must succeed, and give their body. */
-export type Api = <T = Answer['body']>(method: Method, path: string, body?: unknown) => Promise<T>;
+export type Api = <M extends Method, P extends string>(
+  method: M,
+  path: P,
+  body?: unknown,
+) => Promise<ApiBody<M, P>>;
 
 export const apiOf =
   (send: Send, key: string): Api =>
   async (method, path, body) =>
     good(`${method} ${path}`, await send(method, `/api/v1${path}`, body, { authorization: `Bearer ${key}` }));
 
-const good = (what: string, { status, body }: Answer): Answer['body'] => {
+const good = <Body>(what: string, { status, body }: Answer<Body>): Body => {
   if (status >= 300) throw new Error(`${what} answered ${status}: ${JSON.stringify(body)}`);
   return body;
 };
@@ -81,7 +84,7 @@ export type Visitor = {
   /** Opens or resumes; null: no bot. */
   open(more?: Opening): Promise<ConversationView | null>;
   /** Sends a message to a conversation; the status is for the test to look at. */
-  message(conversationId: string, message: PersonMessage): Promise<Answer>;
+  message(conversationId: string, message: PersonMessage): Promise<Answer<TurnBody>>;
   /** Sends a message that must be answered. */
   say(conversationId: string, message: PersonMessage): Promise<TurnAnswer>;
 };
@@ -96,20 +99,23 @@ export const visitorOf = (
     send('POST', `/website/${channelKey}/conversations/${conversationId}/messages`, body, {
       authorization: `Bearer ${visitor.token}`,
     });
-  const arrive = async <T extends VisitAnswer | OpeningAnswer>(call: string, more: Opening): Promise<T> => {
-    const opening = {
-      attributes,
-      ...(visitor.token === undefined ? {} : { visitor: visitor.token }),
-      ...more,
-    };
-    const body: T = good(call, await send('POST', `/website/${channelKey}/${call}`, opening));
+  const opening = (more: Opening): Opening => ({
+    attributes,
+    ...(visitor.token === undefined ? {} : { visitor: visitor.token }),
+    ...more,
+  });
+  /** The newest token is kept. */
+  const kept = <T extends { readonly visitor: string }>(body: T): T => {
     visitor.token = body.visitor;
     return body;
   };
   const visitor: Visitor = {
     token: undefined,
-    visit: async (more = {}) => (await arrive<VisitAnswer>('visits', more)).bot !== null,
-    open: async (more = {}) => (await arrive<OpeningAnswer>('conversations', more)).conversation,
+    visit: async (more = {}) =>
+      kept(good('a visit', await send('POST', `/website/${channelKey}/visits`, opening(more)))).bot !== null,
+    open: async (more = {}) =>
+      kept(good('an opening', await send('POST', `/website/${channelKey}/conversations`, opening(more))))
+        .conversation,
     message,
     say: async (conversationId, said) => good('a message', await message(conversationId, said)),
   };

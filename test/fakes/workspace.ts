@@ -4,26 +4,26 @@ import type { RouteSpec } from '@sluice/api/route';
 import { table } from '@sluice/api/table';
 import { expect } from 'vitest';
 import { hashOfKey, newApiKey } from '../../server/features/workspaces/api-key.ts';
+import type { ApiBody, Refusal } from './answer-types.ts';
 import type { FakeSluice } from './sluice.ts';
 
 type Method = RouteSpec['method'];
 
-export type Answered = {
+export type Answered<Body = unknown> = {
   readonly status: number;
-  /** Whatever came: tests read it by the paths that the specification names. */
-  readonly body: ReturnType<typeof JSON.parse>;
+  readonly body: Body;
   readonly etag: string | undefined;
   /** The `set-cookie` header. */
   readonly cookie: string | undefined;
 };
 
 /** One call under /api/v1. Good answers must be exactly what the path table says; refusals problem documents. */
-export type Call = (
-  method: Method,
-  path: string,
+export type Call = <M extends Method, P extends string>(
+  method: M,
+  path: P,
   body?: unknown,
   headers?: Readonly<Record<string, string>>,
-) => Promise<Answered>;
+) => Promise<Answered<ApiBody<M, P>>>;
 
 export type FakeWorkspace = {
   readonly id: string;
@@ -70,9 +70,10 @@ export const callAs =
       headers: { ...always, ...headers },
       ...(body === undefined ? {} : { payload: body as object }), // tests send JSON only
     });
-    const answered: Answered = {
+    const answered = {
       status: response.statusCode,
-      body: response.body === '' ? undefined : response.json(),
+      // Held against its spec below.
+      body: (response.body === '' ? undefined : response.json()) as ApiBody<typeof method, typeof path>,
       etag: response.headers.etag,
       cookie: response.headers['set-cookie']?.toString(),
     };
@@ -81,7 +82,7 @@ export const callAs =
     return answered;
   };
 
-const expectProblem = (type: unknown, { status, body }: Answered): void => {
+const expectProblem = (type: unknown, { status, body }: Answered<Refusal>): void => {
   expect(type).toBe('application/problem+json; charset=utf-8');
   expect(body).toMatchObject({ status, code: expect.any(String), detail: expect.any(String) });
   expect(body.problems.length, 'a refusal names at least one problem').toBeGreaterThan(0);

@@ -60,7 +60,7 @@ describe('a network that swallows everything between node and database', () => {
       expect(texts(await insist(each, 'two'))).toEqual(['Bye']);
       const { body } = await shop.call('GET', `/conversations/${each.body.conversation.id}`);
       expect(body.status).toBe('completed');
-      expect(body.messages.map(({ markdown }: { markdown: string }) => markdown)).toEqual([
+      expect(body.messages.map(({ markdown }) => markdown)).toEqual([
         'Hello',
         'one',
         'You said one',

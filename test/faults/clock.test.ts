@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sweep } from '../../server/runner/sweep.ts';
 import { newSeed, size } from '../fakes/fault.ts';
 import { type Nodes, startNodes } from '../fakes/nodes.ts';
-import { type Answer, asks, browser, flow, openShop, says } from '../fakes/shop.ts';
+import { asks, browser, flow, type Opened, openShop, says } from '../fakes/shop.ts';
 
 const ROUNDS = size(2, 50);
 const JUMPS = 30;
@@ -35,14 +35,14 @@ describe('a clock that jumps two hours forward and back', () => {
     });
     await shop.deploy();
     const anywhere = [shop, browser(nodes.second, shop.key)];
-    const saidIn = async (opened: Answer): Promise<readonly string[]> => {
+    const saidIn = async (opened: Opened): Promise<readonly (string | undefined)[]> => {
       const { body } = await shop.call('GET', `/conversations/${opened.body.conversation.id}`);
-      return body.messages.map(({ markdown }: { markdown: string }) => markdown);
+      return body.messages.map(({ markdown }) => markdown);
     };
     for (let round = 0; round < ROUNDS; round += 1) {
-      const people: Answer[] = [];
+      const people: Opened[] = [];
       for (let n = 0; n < PEOPLE; n += 1) people.push(await seed.pick(anywhere).open());
-      const asked: Answer[] = [];
+      const asked: Opened[] = [];
       for (let n = 0; n < JUMPS; n += 1) {
         // Never further in one direction than silence may last.
         jump((n % 2 === 0 ? 1 : -1) * (2 * HOUR - seed.whole(10 * MINUTE)));

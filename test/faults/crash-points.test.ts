@@ -33,7 +33,7 @@ const goOn = async (guest: Guest, { deed }: CrashPoint, heard: unknown, why: str
   await insist(guest.there, guest.id, 'two');
   const { messages, status } = await pair.talking.api('GET', `/conversations/${guest.id}`);
   expect(
-    messages.map(({ markdown }: { markdown: string }) => markdown),
+    messages.map(({ markdown }) => markdown),
     why,
   ).toEqual(['Crash: question 1', 'one', 'Crash: question 2', 'two', 'Crash: bye']);
   expect(status, why).toBe('completed');
@@ -52,8 +52,8 @@ const conversations = async (): Promise<number> => {
   let found = 0;
   let after = '';
   for (;;) {
-    const path = `/conversations?deployment=${pair.talking.deploymentId}&limit=200${after}`;
-    const { items, next } = await pair.talking.api('GET', path);
+    const which = `deployment=${pair.talking.deploymentId}&limit=200${after}`;
+    const { items, next } = await pair.talking.api('GET', `/conversations?${which}`);
     found += items.length;
     if (next === null) return found;
     after = `&after=${encodeURIComponent(next)}`;

@@ -9,7 +9,7 @@ import { size } from '../fakes/fault.ts';
 import { insistent } from '../fakes/insistent.ts';
 import { binaries } from '../fakes/postgres.ts';
 import { type Cluster, startCluster, unprivileged } from '../fakes/postgres-cluster.ts';
-import { type Answer, openShop, type Shop, texts } from '../fakes/shop.ts';
+import { type Answer, type Opened, openShop, type Shop, texts } from '../fakes/shop.ts';
 import { type FakeSluice, fakeSluice } from '../fakes/sluice.ts';
 
 const PEOPLE = size(20, 200);
@@ -88,7 +88,7 @@ const makeRoom = (): Promise<unknown> =>
 describe('a disk that is full', () => {
   it('refuses calmly, loses nothing that was acknowledged, and goes on when there is room again', async () => {
     const { insist, refused } = insistent(shop);
-    const opened: Answer[] = [];
+    const opened: Opened[] = [];
     for (let n = 0; n < PEOPLE; n += 1) opened.push(await shop.open());
     await fill();
     // Old pages have room for a few: sooner or later everybody is refused.

@@ -32,8 +32,8 @@ describe('over two processes at the same moment', () => {
     for (const share of [99.99, 0]) {
       await setShare(pair.talking, share);
       const user = `user-${seed.whole(1_000_000)}-${share}`;
-      const path = `/website/${channelKey}/conversations`;
-      const open = (send: Send) => send('POST', path, { identity: signed(user) });
+      const open = (send: Send) =>
+        send('POST', `/website/${channelKey}/conversations`, { identity: signed(user) });
       const answers = await Promise.all(
         Array.from({ length: OPENINGS }, (_, n) => open(n % 2 === 0 ? pair.toFirst : pair.toSecond)),
       );
@@ -59,14 +59,14 @@ describe('over two processes at the same moment', () => {
       ]);
       expect(answers.map(({ status }) => status)).toEqual([200, 200]);
       const { messages, status, variables } = await pair.talking.api('GET', `/conversations/${id}`);
-      const said = messages.map(({ markdown }: { markdown: string }) => markdown);
+      const said = messages.map(({ markdown }) => markdown);
       const order = said[1] === 'one' ? ['one', 'two'] : ['two', 'one'];
       expect(said).toEqual(['Hands: question 1', order[0], 'Hands: question 2', order[1], 'Hands: bye']);
       expect(status).toBe('completed');
       expect(variables).toEqual({ answer1: order[0], answer2: order[1] });
       // Each sender got what followed their own words.
       const heard = (said[1] === 'one' ? answers : answers.toReversed()).map(
-        ({ body }) => body.messages[0].markdown,
+        ({ body }) => body.messages[0]?.markdown,
       );
       expect(heard).toEqual(['Hands: question 2', 'Hands: bye']);
     });

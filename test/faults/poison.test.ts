@@ -53,7 +53,7 @@ describe('a poison turn', () => {
     expect(rounds, 'bounded tries').toBeLessThan(5);
     const { body } = await poisoned.call('GET', `/conversations/${id}`);
     expect(body.problem).toMatchObject({ code: 'turn-failed' });
-    const said = body.messages.map(({ markdown }: { markdown: string }) => markdown);
+    const said = body.messages.map(({ markdown }) => markdown);
     expect(said, 'whoever takes over reads what was asked').toContain('one');
     expect((await healthy.call('GET', '/conversations?status=failed')).body.items).toEqual([]);
   });

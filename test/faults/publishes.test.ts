@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newSeed, size } from '../fakes/fault.ts';
 import { type Nodes, startNodes } from '../fakes/nodes.ts';
-import { type Answer, asks, browser, flow, openShop, says, texts } from '../fakes/shop.ts';
+import { asks, browser, flow, type Opened, openShop, says, texts } from '../fakes/shop.ts';
 import { each } from '../fakes/site.ts';
 
 const CONVERSATIONS = size(100, 1_000);
@@ -22,7 +22,7 @@ describe(`${CONVERSATIONS} conversations in mid-flow through ${PUBLISHES} publis
     const shop = await openShop({ sluice: nodes.first, document: version(1) });
     await shop.deploy();
     const anywhere = [shop, browser(nodes.second, shop.key)];
-    const talks: { readonly opened: Answer; readonly began: string; said: number }[] = [];
+    const talks: { readonly opened: Opened; readonly began: string; said: number }[] = [];
     const open = async (): Promise<void> => {
       const opened = await seed.pick(anywhere).open();
       talks.push({ opened, began: /^v\d+/.exec(texts(opened)[0] ?? '')?.[0] ?? '', said: 0 });

@@ -51,7 +51,7 @@ describe(`${EDITS} random edits of the share while ${WORKERS} workers evaluate $
       const answer = await (opens ? there.open({ ...came, restart: true }) : there.visit(came));
       expect(answer.status, seed.why).toBe(200);
       one.visitor = answer.body.visitor;
-      one.results.push((opens ? answer.body.conversation : answer.body.bot) !== null);
+      one.results.push(('bot' in answer.body ? answer.body.bot : answer.body.conversation) !== null);
     };
     let edits = 0;
     let evaluating = true;

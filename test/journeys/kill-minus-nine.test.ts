@@ -30,8 +30,11 @@ const transcript = (answers: number, who: string): readonly string[] => {
   return said;
 };
 
-const texts = ({ messages }: { readonly messages: readonly { markdown?: string }[] }): readonly string[] =>
-  messages.map(({ markdown }) => markdown ?? '');
+const texts = ({
+  messages,
+}: {
+  readonly messages: readonly { markdown?: string | undefined }[];
+}): readonly string[] => messages.map(({ markdown }) => markdown ?? '');
 
 /** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
 const numbers = (seed: number) => (): number => {

@@ -83,7 +83,7 @@ type World = {
 const running = ({ conversations }: Person): Conversation | undefined =>
   conversations.find(({ status }) => status === 'waiting');
 
-const texts = (messages: readonly { markdown?: string }[]): readonly string[] =>
+const texts = (messages: readonly { markdown?: string | undefined }[]): readonly string[] =>
   messages.map(({ markdown }) => markdown ?? '');
 
 const open = async (world: World, one: Person): Promise<void> => {

@@ -125,7 +125,7 @@ describe('SIGTERM', () => {
     await sluice.restart();
     await each(people, async ({ id }, index) => {
       const { messages } = await api('GET', `/conversations/${id}`);
-      const said = messages.map(({ markdown }: { markdown: string }) => markdown);
+      const said = messages.map(({ markdown }) => markdown);
       if (answered[index]) expect(said).toEqual(['v1: question 1', 'hello', 'v1: question 2']);
       else expect([1, 3]).toContain(said.length);
     });

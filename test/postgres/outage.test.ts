@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TurnBody } from '../fakes/answer-types.ts';
 import { openNode } from '../fakes/database.ts';
 import { soon } from '../fakes/nodes.ts';
 import { binaries } from '../fakes/postgres.ts';
 import { type Cluster, startCluster } from '../fakes/postgres-cluster.ts';
-import { type Answer, openShop, type Shop, texts } from '../fakes/shop.ts';
+import { type Answer, type Opened, openShop, type Shop, texts } from '../fakes/shop.ts';
 import { type FakeSluice, fakeSluice } from '../fakes/sluice.ts';
 
 // A server of its own: it is crashed.
@@ -26,7 +27,7 @@ afterAll(async () => {
 
 const ready = async () => (await sluice.app.inject({ url: '/readyz' })).statusCode;
 
-const insist = async (opened: Answer, text: string): Promise<Answer> => {
+const insist = async (opened: Opened, text: string): Promise<Answer<TurnBody>> => {
   for (let tries = 0; tries < 200; tries += 1) {
     const answer = await shop.say(opened, { id: `m-${text}`, text });
     if (answer.status === 200) return answer;
@@ -57,7 +58,7 @@ describe('a PostgreSQL that crashes under load', () => {
     for (const each of opened) {
       const { body } = await shop.call('GET', `/conversations/${each.body.conversation.id}`);
       expect(body.status).toBe('completed');
-      expect(body.messages.map(({ markdown }: { markdown: string }) => markdown)).toEqual([
+      expect(body.messages.map(({ markdown }) => markdown)).toEqual([
         'Hello',
         'one',
         'You said one',

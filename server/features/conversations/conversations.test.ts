@@ -1,9 +1,10 @@
 import type { FlowDocument } from '@sluice/core/flow/document';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ApiBody } from '../../../test/fakes/answer-types.ts';
 import { greeting } from '../../../test/fakes/documents.ts';
 import { type FakeSluice, fakeSluice } from '../../../test/fakes/sluice.ts';
 import { fakeVisitor } from '../../../test/fakes/visitor.ts';
-import { addWorkspace, type FakeWorkspace } from '../../../test/fakes/workspace.ts';
+import { type Answered, addWorkspace, type FakeWorkspace } from '../../../test/fakes/workspace.ts';
 
 let sluice: FakeSluice;
 let north: FakeWorkspace;
@@ -89,7 +90,7 @@ describe('a conversation', () => {
       { id: '1', from: 'bot', type: 'message', markdown: 'Hello **you**', content: [{ type: 'paragraph' }] },
       { id: '2', from: 'person', type: 'message' },
     ]);
-    expect(conversation.decision.trace[0].audience[0]).toMatchObject({ group: 'Not refused', pass: true });
+    expect(conversation.decision.trace[0]?.audience[0]).toMatchObject({ group: 'Not refused', pass: true });
   });
 
   it('shows that a secret variable is set, never what it holds', async () => {
@@ -103,7 +104,7 @@ describe('a conversation', () => {
   it('of a refused opening is a record without a flow', async () => {
     expect((await open({ plan: 'none' })).id).toBe('');
     const [refused] = (await north.viewer('GET', '/conversations?status=none')).body.items;
-    expect(await read(refused.id)).toMatchObject({
+    expect(await read(refused?.id ?? '')).toMatchObject({
       status: 'none',
       deploymentId: null,
       versionNumber: null,
@@ -122,7 +123,7 @@ describe('a conversation', () => {
       'version=1',
       'status=waiting',
       `person=${personId}`,
-      `person=${identity.value}`,
+      `person=${identity?.value}`,
       `deployment=${deploymentId}&version=1&status=waiting&person=${personId}`,
     ]) {
       expect(await ids(query), query).toContain(id);
@@ -169,10 +170,13 @@ describe('a conversation', () => {
   it('comes in pages, each once', async () => {
     for (let n = 0; n < 3; n += 1) await open();
     const seen: string[] = [];
-    for (let next: string | null = ''; next !== null; ) {
-      const page = await north.viewer('GET', `/conversations?limit=2${next === '' ? '' : `&cursor=${next}`}`);
-      seen.push(...page.body.items.map(({ id }: { id: string }) => id));
-      next = page.body.next;
+    for (let from: string | null = ''; from !== null; ) {
+      const page: Answered<ApiBody<'GET', '/conversations'>> = await north.viewer(
+        'GET',
+        `/conversations?limit=2${from}`,
+      );
+      seen.push(...page.body.items.map(({ id }) => id));
+      from = page.body.next === null ? null : `&cursor=${page.body.next}`;
     }
     expect(seen).toHaveLength(new Set(seen).size);
     expect([...seen].sort()).toEqual([...(await ids(''))].sort());

@@ -88,7 +88,7 @@ describe('explaining', () => {
     const always = await explain({ key: 'anybody', attributes: { email: 'Test@Sluice.example' } });
     expect(always.body).toMatchObject({ outcome: 'bot', reason: 'always' });
     const never = await explain({ key: 'complained', attributes: { tags: ['VIP'] } });
-    expect(never.body.trace[0].reason).toBe('never');
+    expect(never.body.trace[0]?.reason).toBe('never');
   });
 
   it('nobody in particular has no stable id', async () => {

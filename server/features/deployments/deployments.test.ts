@@ -173,7 +173,7 @@ describe('editing', () => {
     const { items } = (await sluice.call('GET', `/audit?target=${id}`)).body;
     const edit = items.find(({ action }: { action: string }) => action === 'deployment.edit');
     expect(edit).toMatchObject({ before: { share: 10 }, after: { share: 25 } });
-    expect(edit.actor).not.toBe('');
+    expect(edit?.actor).not.toBe('');
   });
 
   it('a decision sees the edit at once', async () => {

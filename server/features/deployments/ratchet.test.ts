@@ -101,7 +101,7 @@ describe('raising a rollout, step by step', () => {
     const act = audit.body.items.find(
       (event: { action: string }) => event.action === 'deployment.full-launch',
     );
-    expect(act.after).toMatchObject({ n: 1, include: true, changed: VIPS - before, in: VIPS + 1, out: 0 });
+    expect(act?.after).toMatchObject({ n: 1, include: true, changed: VIPS - before, in: VIPS + 1, out: 0 });
   });
 
   it('lowered again after the full launch, everybody who was met keeps the bot', async () => {

@@ -78,12 +78,10 @@ describe('a person', () => {
     expect(body.person.identities.map(({ kind }: { kind: string }) => kind)).toContain('visitor');
     expect(body.draws.length).toBeGreaterThan(0);
     expect(body.draws[0]).toMatchObject({ deploymentId, share: 100, method: 'murmur3-x86-32/1' });
-    const texts = body.conversations.flatMap(({ messages }: { messages: { markdown?: string }[] }) =>
-      messages.map(({ markdown }) => markdown),
-    );
+    const texts = body.conversations.flatMap(({ messages }) => messages.map(({ markdown }) => markdown));
     expect(texts).toEqual(expect.arrayContaining(['Hello!']));
-    expect(texts.filter((text: string) => text?.includes('again'))).toHaveLength(1);
-    expect(body.conversations[0].decision.reason).toBe('full-launch');
+    expect(texts.filter((text) => text?.includes('again'))).toHaveLength(1);
+    expect(body.conversations[0]?.decision.reason).toBe('full-launch');
   });
 
   it('is erased everywhere, everybody merged into them too; only the fact stays', async () => {
@@ -98,7 +96,7 @@ describe('a person', () => {
     expect((await north.viewer('GET', `/people/${CANARY}`)).status).toBe(404);
     const { items } = (await north.viewer('GET', `/audit?target=${id}`)).body;
     expect(items[0]).toMatchObject({ action: 'person.erase', actor: 'key owner', before: null, after: null });
-    expect(items.every(({ before, after }: { before: null; after: null }) => !before && !after)).toBe(true);
+    expect(items.every(({ before, after }) => !before && !after)).toBe(true);
     for (const table of ['conversations', 'messages', 'turns', 'inbox', 'outbox', 'draws'] as const) {
       const { n } = await sluice.runner.db
         .selectFrom(table)

@@ -3,7 +3,7 @@
 import { SECOND } from '@sluice/core/instant';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type EventStream, listenTo, type StreamEvent } from '../../../test/fakes/event-stream.ts';
-import { type Answer, asks, flow, openShop, type Shop, says } from '../../../test/fakes/shop.ts';
+import { asks, flow, type Opened, openShop, type Shop, says } from '../../../test/fakes/shop.ts';
 import { type FakeSluice, fakeSluice, secondNode } from '../../../test/fakes/sluice.ts';
 import { humanReply } from '../../runner/human.ts';
 import type { MessageRecord } from '../../runner/message-record.ts';
@@ -37,7 +37,7 @@ afterEach(async () => {
 });
 afterAll(() => sluice.close());
 
-const listen = async (opened: Answer, lastEventId?: string, base = address): Promise<EventStream> => {
+const listen = async (opened: Opened, lastEventId?: string, base = address): Promise<EventStream> => {
   const path = `/website/${shop.key}/conversations/${opened.body.conversation.id}/events`;
   const stream = await listenTo(`${base}${path}`, opened.body.visitor, lastEventId);
   streams.push(stream);
@@ -49,7 +49,7 @@ const fire = async (): Promise<void> => {
   await sweep(shop.runner);
 };
 const said = (events: readonly StreamEvent[]) => events.map(({ data }) => data.markdown);
-const hello = (opened: Answer, markdown: string) =>
+const hello = (opened: Opened, markdown: string) =>
   humanReply(
     shop.runner,
     { workspaceId: shop.workspaceId, conversationId: opened.body.conversation.id },
@@ -131,7 +131,7 @@ describe('the stream of a conversation', () => {
     await fire();
     const stream = await listen(opened);
     await stream.standing('waiting');
-    await shop.call('POST', `/deployments/${items[0].id}/deactivate`, {});
+    await shop.call('POST', `/deployments/${items[0]?.id}/deactivate`, {});
     expect((await stream.standing('inactive')).data).toEqual({ awaiting: null, status: 'inactive' });
   });
 
@@ -150,7 +150,10 @@ describe('the stream of a conversation', () => {
       404,
     );
     expect((await listen({ ...mine, body: { ...mine.body, visitor: 'x.y' } })).status).toBe(401);
-    const unknown = { ...mine, body: { ...mine.body, conversation: { id: 'conversation_none' } } };
+    const unknown = {
+      ...mine,
+      body: { ...mine.body, conversation: { ...mine.body.conversation, id: 'conversation_none' } },
+    };
     expect((await listen(unknown)).status).toBe(404);
   });
 

@@ -66,7 +66,7 @@ describe(`PostgreSQL stopped "-m immediate" ${CRASHES} times under load, two nod
     ).toBe(true);
     for (const id of ended) {
       const { body } = await shop.call('GET', `/conversations/${id}`);
-      const said = body.messages.map(({ markdown }: { markdown: string }) => markdown);
+      const said = body.messages.map(({ markdown }) => markdown);
       expect(said, seed.why).toEqual(['Hello', 'one', 'You said one', 'two', 'Bye']);
     }
     expect(ended.length).toBeGreaterThan(PEOPLE);
