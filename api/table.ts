@@ -20,7 +20,7 @@ import { templateCalls } from './templates.ts';
 import { versionCalls } from './versions.ts';
 import { workspaceCalls } from './workspaces.ts';
 
-export const table: readonly RouteSpec[] = [
+const tables = [
   accountCalls,
   passwordResetCalls,
   invitationCalls,
@@ -41,4 +41,9 @@ export const table: readonly RouteSpec[] = [
   segmentCalls,
   templateCalls,
   versionCalls,
-].flatMap((calls): RouteSpec[] => Object.values(calls));
+] as const;
+export const table: readonly RouteSpec[] = tables.flatMap((calls): RouteSpec[] => Object.values(calls));
+
+type Of<Calls> = Calls extends unknown ? Calls[keyof Calls] : never;
+/** Any one entry, with its literal types: what a method and a path answer can be worked out from it. */
+export type AnyCall = Of<(typeof tables)[number]>;

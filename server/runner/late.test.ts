@@ -2,7 +2,7 @@
 import { MINUTE, SECOND } from '@sluice/core/instant';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { leaveBacklog } from '../../test/fakes/backlog.ts';
-import { type Answer, openShop, type Shop, texts } from '../../test/fakes/shop.ts';
+import { type Opened, openShop, type Shop, texts } from '../../test/fakes/shop.ts';
 import { type FakeSluice, fakeSluice } from '../../test/fakes/sluice.ts';
 import { sweep } from './sweep.ts';
 
@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterAll(() => sluice.close());
 
 /** As an outage leaves it: stored, and taken by no turn. */
-const leave = (opened: Answer, ...said: readonly string[]): Promise<unknown> =>
+const leave = (opened: Opened, ...said: readonly string[]): Promise<unknown> =>
   shop.database.db
     .insertInto('inbox')
     .values(
@@ -34,10 +34,10 @@ const leave = (opened: Answer, ...said: readonly string[]): Promise<unknown> =>
       })),
     )
     .execute();
-const record = async (opened: Answer) =>
+const record = async (opened: Opened) =>
   (await shop.call('GET', `/conversations/${opened.body.conversation.id}`)).body;
-const saidIn = async (opened: Answer): Promise<readonly string[]> =>
-  (await record(opened)).messages.map(({ markdown }: { markdown: string }) => markdown);
+const saidIn = async (opened: Opened): Promise<readonly (string | undefined)[]> =>
+  (await record(opened)).messages.map(({ markdown }) => markdown);
 
 describe('a message that waited for its turn', () => {
   it('up to a quarter of an hour is still the bot’s', async () => {
@@ -106,11 +106,7 @@ describe('a backlog', () => {
     expect(await draining, 'one round does not take it all').toBe(true);
     expect(await sweep(shop.runner)).toBe(false);
     const last = await shop.call('GET', `/conversations/${left.at(-1)}`);
-    expect(last.body.messages.map(({ markdown }: { markdown: string }) => markdown)).toEqual([
-      'Hello',
-      'one',
-      'You said one',
-    ]);
+    expect(last.body.messages.map(({ markdown }) => markdown)).toEqual(['Hello', 'one', 'You said one']);
     expect(await shop.count('messages')).toBe(3 * 201 + 1 + 3);
   });
 });

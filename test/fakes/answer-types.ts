@@ -1,33 +1,8 @@
 /** What an answer's body is by its call: of the API from the path table's own shapes, of the website from its protocol. */
-import type { apiKeyCalls } from '@sluice/api/api-keys';
-import type { auditCalls } from '@sluice/api/audit';
-import type { channelCalls } from '@sluice/api/channels';
-import type { conversationCalls } from '@sluice/api/conversations';
-import type { decisionCalls } from '@sluice/api/decisions';
-import type { deploymentCalls } from '@sluice/api/deployments';
-import type { flowCalls } from '@sluice/api/flows';
-import type { peopleCalls } from '@sluice/api/people';
-import type { reportCalls } from '@sluice/api/reports';
-import type { segmentCalls } from '@sluice/api/segments';
 import type { problemDocument } from '@sluice/api/shapes';
-import type { versionCalls } from '@sluice/api/versions';
+import type { AnyCall } from '@sluice/api/table';
 import type { ConversationView, TurnAnswer, VisitAnswer } from '@sluice/platforms/website/protocol';
 import type { z } from 'zod';
-
-type Tables =
-  | typeof apiKeyCalls
-  | typeof auditCalls
-  | typeof channelCalls
-  | typeof conversationCalls
-  | typeof decisionCalls
-  | typeof deploymentCalls
-  | typeof flowCalls
-  | typeof peopleCalls
-  | typeof reportCalls
-  | typeof segmentCalls
-  | typeof versionCalls;
-type Specs<T = Tables> = T extends unknown ? T[keyof T] : never;
-type Spec = Specs;
 
 type Split<P extends string> = P extends `${infer First}/${infer Rest}` ? [First, ...Split<Rest>] : [P];
 type Segments<P extends string> = P extends `${infer Path}?${string}` ? Split<Path> : Split<P>;
@@ -51,7 +26,7 @@ type Called<Path extends string, S> = S extends {
     ? z.output<S['answer']>
     : never
   : never;
-type Good<Method, Path extends string> = Called<Path, Extract<Spec, { readonly method: Method }>>;
+type Good<Method, Path extends string> = Called<Path, Extract<AnyCall, { readonly method: Method }>>;
 
 /** What a refusal says. */
 export type Refusal = Pick<z.output<typeof problemDocument>, 'code' | 'detail' | 'problems'>;

@@ -124,10 +124,10 @@ describe(`ENG-24: a backlog of ${turns} turns after an outage of half an hour`, 
     const ends = { late: 0, answered: 0 };
     for (const { id, index } of looked) {
       const { status, problem, messages } = await talking.api('GET', `/conversations/${id}`);
-      const said = messages.map(({ markdown }: { markdown: string }) => markdown);
+      const said = messages.map(({ markdown }) => markdown);
       const ofPerson = messages.filter(({ from }: { from: string }) => from === 'person');
       expect(
-        ofPerson.map(({ markdown }: { markdown: string }) => markdown),
+        ofPerson.map(({ markdown }) => markdown),
         seed.why,
       ).toEqual(SAID);
       const isLate = status === 'handed-off';

@@ -215,7 +215,7 @@ describe(`WID-12: the server is killed and started again while ${WIDGETS} widget
       const during = heardDuring.has(id) || said.includes('during') ? ['during'] : [];
       expect(said, seed.why).toEqual(['Hello', 'before', ...during, 'after']);
       const { messages } = await talking.api('GET', `/conversations/${id}`);
-      expect(messages.map(({ markdown }: { markdown: string }) => markdown)).toEqual(said);
+      expect(messages.map(({ markdown }) => markdown)).toEqual(said);
     }
     for (const widget of widgets) widget.stop();
   });

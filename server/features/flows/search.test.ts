@@ -47,7 +47,7 @@ describe('the list of flows', () => {
       draftSavedBy: 'key owner',
       draftSavedAt: new Date(sluice.clock.now()).toISOString(),
     });
-    expect(item.problems).toBeGreaterThan(0);
+    expect(item?.problems).toBeGreaterThan(0);
     expect((await north.viewer('GET', `/flows/${id}`)).body).toMatchObject({ draftSavedBy: 'key owner' });
   });
 
