@@ -205,7 +205,7 @@ describe(`WID-15: ${TOO_MUCH} times more than it can do for ${PRESS_MS / 1_000} 
     );
     for (const one of [...calm, ...crowd].filter(() => seed.random() < Math.min(1, 100 / crowd.length))) {
       const { messages } = await talking.api('GET', `/conversations/${one.id}`);
-      const said = new Map<string, number>();
+      const said = new Map<string | undefined, number>();
       for (const { markdown } of messages) said.set(markdown, (said.get(markdown) ?? 0) + 1);
       for (const text of one.acknowledged) expect(said.get(text), `${seed.why}: ${text}`).toBe(1);
     }
