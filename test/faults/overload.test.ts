@@ -19,6 +19,8 @@ const HARDEST_MS = 30_000;
 const TOO_MUCH = 3;
 /** One visitor may send 60 messages a minute: so many of them that this limit is not what refuses. */
 const MOST_OF_ONE = 50;
+/** More than that are never underway when answers come in time; if so, this test itself cannot send any faster. */
+const MOST_UNDERWAY = 1_000;
 const PROBE_EVERY_MS = 200;
 const IN_TIME_MS = 1_000;
 const QUICK_MS = 50;
@@ -98,11 +100,8 @@ const sayNext = async (one: Talk): Promise<{ readonly answer: Answer | null; rea
   return { answer, tookMs: performance.now() - since };
 };
 
-/** The value below which that part of them lies. */
-const below = (part: number, all: readonly number[]): number =>
-  Math.round(all.toSorted((a, b) => a - b)[Math.floor(all.length * part)] ?? 0);
-const p99 = (all: readonly number[]): number => below(0.99, all);
-const median = (all: readonly number[]): number => below(0.5, all);
+const p99 = (all: readonly number[]): number =>
+  Math.round(all.toSorted((a, b) => a - b)[Math.floor(all.length * 0.99)] ?? 0);
 
 /** Turns a second when as many come as are answered. */
 const capacityOf = async (talks: readonly Talk[]): Promise<number> => {
@@ -140,7 +139,7 @@ const press = async (crowd: readonly Talk[], rate: number) => {
     const due = seconds * rate * (1 + (HARDER * seconds) / 10);
     for (; sent < due; sent += 1) {
       const one = crowd[sent % crowd.length];
-      if (!one) break;
+      if (!one || underway.size >= MOST_UNDERWAY) continue;
       const done: Promise<void> = call(one).finally(() => underway.delete(done));
       underway.add(done);
     }
@@ -150,19 +149,29 @@ const press = async (crowd: readonly Talk[], rate: number) => {
   return { accepted, refused, others, seconds: (performance.now() - since) / 1_000 };
 };
 
+/** The share of refused messages that took the server no longer than it may, by its own clock. */
+const quickRefusals = async (): Promise<number> => {
+  const { body } = await sendTo(() => sluice.url)('GET', '/metrics');
+  const value = (name: string): number => Number(String(body).split(`${name} `)[1]?.split('\n')[0]);
+  return (
+    value(`sluice_turn_seconds_bucket{le="${QUICK_MS / 1_000}",status="503"}`) /
+    value('sluice_turn_seconds_count{status="503"}')
+  );
+};
+
 /** What has nothing to do with the crowd, asked all the time; `stop` says how long the answers took. */
 const probe = () => {
   const asked = [
     { path: '/healthz', headers: {} },
     { path: '/api/v1/flows', headers: { authorization: `Bearer ${PROCESS_KEY}` } },
-  ].map((what) => ({ ...what, took: [] as number[], failed: [] as number[] })); // none yet
+  ].map((what) => ({ ...what, took: [] as number[], failed: [] as (number | string)[] })); // none yet
   let over = false;
   const probing = asked.map(async ({ path, headers, took, failed }) => {
     while (!over) {
       const since = performance.now();
-      const { status } = await sendTo(() => sluice.url)('GET', path, undefined, headers);
+      const answer = await sendTo(() => sluice.url)('GET', path, undefined, headers).catch(() => null);
       took.push(performance.now() - since);
-      if (status !== 200) failed.push(status);
+      if (answer?.status !== 200) failed.push(answer?.status ?? 'cut off');
       await pause(PROBE_EVERY_MS);
     }
   });
@@ -196,8 +205,9 @@ describe(`WID-15: ${TOO_MUCH} times more than it can do for ${PRESS_MS / 1_000} 
     const recoveredMs = performance.now() - dropped;
 
     const goodput = accepted.length / seconds / capacity;
+    const offered = (accepted.length + refused.length) / seconds / capacity;
     console.log(
-      `capacity ${capacity.toFixed(0)} turns/s, ${crowd.length} visitors at ${TOO_MUCH}x for ${seconds.toFixed(0)} s: ` +
+      `capacity ${capacity.toFixed(0)} turns/s, ${crowd.length} visitors, ${offered.toFixed(1)}x for ${seconds.toFixed(0)} s: ` +
         `${accepted.length} answered (goodput ${(goodput * 100).toFixed(0)}%), p99 ${p99(accepted)} ms; ` +
         `${refused.length} refused, p99 ${p99(refused)} ms; ` +
         probed.map(({ path, took }) => `${path} p99 ${p99(took)} ms`).join(', ') +
@@ -213,10 +223,9 @@ describe(`WID-15: ${TOO_MUCH} times more than it can do for ${PRESS_MS / 1_000} 
     expect(refused.length, 'it was too much').toBeGreaterThan(0);
     for (const { path, failed } of probed) expect(failed, `${path} is answered all the time`).toEqual([]);
     expect(recoveredMs, 'recovers').toBeLessThan(RECOVERED_MS);
-    // Whatever the machine: who is refused, or asks for something else, does not stand in the queue of the others.
-    expect(median(refused)).toBeLessThan(median(accepted));
-    for (const { path, took } of probed) expect(median(took), path).toBeLessThan(median(accepted));
+    expect(await quickRefusals(), 'most refusals took the server no time at all').toBeGreaterThan(0.5);
     if (HARDER > 0) return;
+    expect(offered, 'this machine could send as much as the case asks').toBeGreaterThan(0.9 * TOO_MUCH);
     expect(goodput, 'goodput').toBeGreaterThanOrEqual(0.9);
     expect(p99(accepted), 'who is let in is answered in time').toBeLessThanOrEqual(IN_TIME_MS);
     expect(p99(refused), 'refusals are quick').toBeLessThanOrEqual(QUICK_MS);
