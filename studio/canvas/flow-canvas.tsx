@@ -1,9 +1,20 @@
 /** A flow drawn on the ground of dots; whoever edits gives it handlers, everybody else only looks. */
 import '@xyflow/react/dist/base.css';
 import type { FlowDocument } from '@sluice/core/flow/document';
-import { Background, type EdgeTypes, type NodeTypes, ReactFlow, type ReactFlowProps } from '@xyflow/react';
-import { type ReactNode, useMemo, useState } from 'react';
+import {
+  Background,
+  type EdgeTypes,
+  type NodeTypes,
+  ReactFlow,
+  type ReactFlowProps,
+  useReactFlow,
+} from '@xyflow/react';
+import { type MouseEvent, type ReactNode, useMemo, useState } from 'react';
+import { boundsOf, viewOf, ZOOM } from './bounds.ts';
+import { FAR, useMotion } from './canvas-provider.tsx';
 import { type CanvasNode, makeDrawing, NOTHING_SELECTED, type Selection } from './drawing.ts';
+import { groupAt } from './far-drawing.ts';
+import { FarView } from './far-view.tsx';
 import classes from './flow-canvas.module.css';
 import { GroupCard } from './group-node.tsx';
 import { type Marks, NO_MARKS } from './marks.ts';
@@ -13,7 +24,9 @@ import { useLook } from './use-look.ts';
 
 const NODES: NodeTypes = { card: GroupCard, start: StartCard };
 const EDGES: EdgeTypes = { step: StepEdge, start: StartEdge };
-const FIT = { padding: 0.15, maxZoom: 1 };
+
+/** With fewer groups the browser keeps up, and every group stays within reach of keyboard and pointer. */
+const MANY = 150;
 
 export type FlowCanvasProps = {
   readonly document: FlowDocument;
@@ -36,34 +49,50 @@ export const FlowCanvas = ({
 }: FlowCanvasProps) => {
   const look = useLook(document);
   const [draw] = useState(makeDrawing);
-  const { nodes, edges } = useMemo(
+  const drawing = useMemo(
     () => draw({ document, look, marks, selection, editable }),
     [draw, document, look, marks, selection, editable],
   );
+  const { isZoomedOut, onMove, moveTo } = useMotion();
+  const [first] = useState(() => viewOf(boundsOf(drawing.nodes), windowSize()));
+  const isFar = (isZoomedOut ?? first.zoom < FAR) && document.groups.length > MANY;
+  const flow = useReactFlow();
+  const enter = (event: MouseEvent) => {
+    const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    const node = drawing.nodes.find(({ id }) => id === groupAt(drawing, at));
+    if (node) void moveTo(viewOf(boundsOf([node]), windowSize()));
+    else handlers.onPaneClick?.(event);
+  };
   return (
     <div className={classes.canvas}>
       <ArrowMarker />
       <ReactFlow
-        nodes={[...nodes]}
-        edges={[...edges]}
         nodeTypes={NODES}
         edgeTypes={EDGES}
+        defaultViewport={first}
         onlyRenderVisibleElements
         nodesDraggable={editable}
         nodesConnectable={editable}
-        fitView
-        fitViewOptions={FIT}
-        minZoom={0.05}
-        maxZoom={2}
+        minZoom={ZOOM.least}
+        maxZoom={ZOOM.most}
         panOnScroll
         zoomOnDoubleClick={false}
         deleteKeyCode={null}
-        proOptions={{ hideAttribution: true }}
+        proOptions={HIDDEN}
+        onMove={(_, { zoom }) => onMove(zoom)}
         {...handlers}
+        nodes={isFar ? NONE : [...drawing.nodes]}
+        edges={isFar ? NONE : [...drawing.edges]}
+        {...(isFar ? { onPaneClick: enter } : {})}
       >
         <Background gap={24} size={2} color="var(--dot)" />
+        {isFar && <FarView drawing={drawing} />}
         {children}
       </ReactFlow>
     </div>
   );
 };
+
+const windowSize = () => ({ width: window.innerWidth, height: window.innerHeight });
+const NONE: never[] = [];
+const HIDDEN = { hideAttribution: true };

@@ -1,6 +1,6 @@
 /** A group as a card with its blocks and ports; from far away only its title and outline are drawn. */
 import type { Family } from '@sluice/core/interpreter/block';
-import { Handle, type Node, type NodeProps, Position, useStore } from '@xyflow/react';
+import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
 import { type BlockGeometry, type GroupGeometry, SIZE } from '../editor/geometry.ts';
 import { BlockCard } from './block-card.tsx';
@@ -29,11 +29,7 @@ export type GroupNodeData = {
 
 export type GroupNode = Node<GroupNodeData, 'card'>;
 
-/** Below this zoom nobody can read the words. */
-const FAR = 0.35;
-
 export const GroupCard = memo(({ data, selected }: NodeProps<GroupNode>) => {
-  const isFar = useStore((state) => state.transform[2] < FAR);
   return (
     <section
       className={classes.group}
@@ -49,26 +45,20 @@ export const GroupCard = memo(({ data, selected }: NodeProps<GroupNode>) => {
         style={{ top: SIZE.header / 2 }}
         className={classes.target ?? ''}
       />
-      {isFar ? (
-        <p className={classes.far}>{data.title}</p>
-      ) : (
-        <>
-          <GroupHeader id={data.id} title={data.title} />
-          <div className={classes.blocks}>
-            {data.blocks.map(({ placed, family, title, marks, isSelected }) => (
-              <BlockCard
-                key={placed.block.id}
-                placed={placed}
-                family={family}
-                title={title}
-                marks={marks}
-                isSelected={isSelected}
-              />
-            ))}
-            {data.blocks.length === 0 && <p className={classes.empty}>Drop a block here</p>}
-          </div>
-        </>
-      )}
+      <GroupHeader id={data.id} title={data.title} />
+      <div className={classes.blocks}>
+        {data.blocks.map(({ placed, family, title, marks, isSelected }) => (
+          <BlockCard
+            key={placed.block.id}
+            placed={placed}
+            family={family}
+            title={title}
+            marks={marks}
+            isSelected={isSelected}
+          />
+        ))}
+        {data.blocks.length === 0 && <p className={classes.empty}>Drop a block here</p>}
+      </div>
       {data.blocks.map(({ placed, ports }) =>
         ports.map(({ port, y, isUsed }) => (
           <Handle

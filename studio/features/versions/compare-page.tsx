@@ -5,11 +5,12 @@ import { versionCalls } from '@sluice/api/versions';
 import type { FlowDocument } from '@sluice/core/flow/document';
 import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { useMemo } from 'react';
 import { PageLoading } from '../../app/page-states.tsx';
+import { CanvasProvider } from '../../canvas/canvas-provider.tsx';
 import { FlowCanvas } from '../../canvas/flow-canvas.tsx';
 import { NO_MARKS } from '../../canvas/marks.ts';
+import { placedOf, useCanvasView } from '../../canvas/use-canvas-view.ts';
 import { useRead } from '../../connection/api.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -44,9 +45,9 @@ export const ComparePage = () => {
         <Notice problems={[...before.problems, ...after.problems]} />
       </div>
       {before.document && after.document ? (
-        <ReactFlowProvider>
+        <CanvasProvider>
           <Compared before={before.document} after={after.document} />
-        </ReactFlowProvider>
+        </CanvasProvider>
       ) : (
         <PageLoading />
       )}
@@ -92,10 +93,10 @@ const Sides = () => {
 const Compared = ({ before, after }: { readonly before: FlowDocument; readonly after: FlowDocument }) => {
   const differences = useMemo(() => differencesBetween(before, after, naming), [before, after]);
   const marks = useMemo(() => marked(differences), [differences]);
-  const canvas = useReactFlow();
+  const view = useCanvasView(NO_GROUPS);
   const show = ({ group, change }: Difference) => {
-    if (group === null || change === 'removed') return;
-    void canvas.fitView({ nodes: [{ id: group }], duration: 200, maxZoom: 1, padding: 0.4 });
+    const found = change === 'removed' ? undefined : after.groups.find(({ id }) => id === group);
+    if (found) view.showGroup(placedOf(found, ROOM));
   };
   return (
     <>
@@ -112,6 +113,10 @@ const Compared = ({ before, after }: { readonly before: FlowDocument; readonly a
     </>
   );
 };
+
+/** The list leads to single groups; how high they are matters little. */
+const NO_GROUPS: readonly [] = [];
+const ROOM = 480;
 
 /** What was removed is not on the later canvas; the list names it. */
 const marked = (differences: readonly Difference[]) => ({

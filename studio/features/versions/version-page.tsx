@@ -5,6 +5,7 @@ import type { FlowDocument } from '@sluice/core/flow/document';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { PageLoading } from '../../app/page-states.tsx';
+import { CanvasProvider } from '../../canvas/canvas-provider.tsx';
 import { FlowCanvas } from '../../canvas/flow-canvas.tsx';
 import { useRead } from '../../connection/api.tsx';
 import { problemsOf } from '../../connection/refusal.ts';
@@ -48,7 +49,11 @@ export const VersionPage = () => {
         </div>
       )}
       {/* What the API answers for a version is the document that was published. */}
-      {shown && <FlowCanvas document={shown.document as FlowDocument} />}
+      {shown && (
+        <CanvasProvider>
+          <FlowCanvas document={shown.document as FlowDocument} />
+        </CanvasProvider>
+      )}
     </main>
   );
 };
