@@ -9,6 +9,7 @@ import { decisionCalls } from './decisions.ts';
 import { deploymentCalls } from './deployments.ts';
 import { flowTestCalls } from './flow-tests.ts';
 import { flowCalls } from './flows.ts';
+import { homeCalls } from './home.ts';
 import { invitationCalls } from './invitations.ts';
 import { memberCalls } from './members.ts';
 import { peopleCalls } from './people.ts';
@@ -35,6 +36,7 @@ const tables = [
   deploymentCalls,
   flowCalls,
   flowTestCalls,
+  homeCalls,
   peopleCalls,
   previewLinkCalls,
   reportCalls,

@@ -12,6 +12,7 @@ import { decisionRoutes } from './features/decisions/routes.ts';
 import { deploymentRoutes } from './features/deployments/routes.ts';
 import { flowTestRoutes } from './features/flow-tests/routes.ts';
 import { flowRoutes } from './features/flows/routes.ts';
+import { homeRoutes } from './features/home/routes.ts';
 import { insightRoutes } from './features/insights/routes.ts';
 import { peopleRoutes } from './features/people/routes.ts';
 import { previewLinkRoutes } from './features/preview-links/routes.ts';
@@ -40,6 +41,7 @@ export const apiRoutes =
     deploymentRoutes(bind, runner);
     decisionRoutes(bind, runner);
     insightRoutes(bind, runner);
+    homeRoutes(bind, runner);
     conversationRoutes(bind, runner);
     humanRoutes(bind, runner);
     peopleRoutes(bind, runner);

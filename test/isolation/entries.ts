@@ -230,6 +230,8 @@ export const entries: Readonly<Record<string, Entry>> = {
     ({ flow, previewLink }) => `/flows/${flow}/preview-links/${previewLink}`,
   ),
 
+  'GET /home': own('/home'),
+
   'GET /people': { ...own('/people'), path: ({ person }) => `/people?q=${person}` },
   'GET /people/:id': at(({ person }) => `/people/${person}`),
   // Any text may be a key: to a stranger it is the key of somebody new of their own.

@@ -5,7 +5,7 @@ import { containing } from '../../db/containing.ts';
 import type { Db } from '../../db/database.ts';
 import { cursorIn, type Paging, readPage } from '../../db/page.ts';
 import type { Tables } from '../../db/tables.ts';
-import type { Actor } from '../../http/actor.ts';
+import { type Actor, spokenName } from '../../http/actor.ts';
 import { readCursor, writeCursor } from '../../http/cursor.ts';
 import { notFound } from '../../http/not-found.ts';
 import type { Services } from '../../services.ts';
@@ -40,6 +40,32 @@ export const listFlows = async (
     (row) => ({ at: row.created_at, id: row.id }),
   );
   return page.ok ? ok({ items: page.value.rows.map(inList), next: page.value.next }) : page;
+};
+
+/** Those changed last, with who published the newest version and when. */
+export const recentFlows = async (db: Db, workspaceId: string, most: number) => {
+  const rows = await db
+    .selectFrom('flows')
+    .leftJoin('flow_versions as newest', (join) =>
+      join
+        .onRef('newest.workspace_id', '=', 'flows.workspace_id')
+        .onRef('newest.flow_id', '=', 'flows.id')
+        .onRef('newest.number', '=', 'flows.latest_version'),
+    )
+    .select(ITEM_COLUMNS.map((column) => `flows.${column}` as const))
+    .select(['newest.label', 'newest.published_at', 'newest.author'])
+    .select(activeDeployments)
+    .where('flows.workspace_id', '=', workspaceId)
+    .where('flows.archived_at', 'is', null)
+    .orderBy('flows.updated_at', 'desc')
+    .orderBy('flows.id')
+    .limit(most)
+    .execute();
+  return rows.map((row) => ({
+    ...inList(row),
+    publishedAt: row.published_at?.toISOString() ?? null,
+    publishedBy: row.author === null ? null : spokenName({ name: row.author }),
+  }));
 };
 
 const inList = (row: Parameters<typeof flowItem>[0] & { label: string | null; live: number | null }) => ({
