@@ -38,7 +38,7 @@ describe('the guide of the command line', () => {
   const examples = examplesIn(readFileSync(join(ROOT, 'docs', 'cli.md'), 'utf8'));
 
   test('shows every verb that works on files', () => {
-    for (const verb of ['check', 'run', 'draw', 'match', 'decide'])
+    for (const verb of ['check', 'run', 'test', 'draw', 'match', 'decide'])
       expect(examples.some(({ command }) => command.includes(`npx sluice ${verb} `))).toBe(true);
   });
 

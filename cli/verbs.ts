@@ -4,6 +4,7 @@ import type { Verb } from './verb.ts';
 const loaders: ReadonlyMap<string, () => Promise<Verb>> = new Map([
   ['check', async () => (await import('./verbs/check.ts')).check],
   ['run', async () => (await import('./verbs/run.ts')).run],
+  ['test', async () => (await import('./verbs/test.ts')).test],
   ['draw', async () => (await import('./verbs/draw.ts')).draw],
   ['match', async () => (await import('./verbs/match.ts')).match],
   ['decide', async () => (await import('./verbs/decide.ts')).decide],

@@ -1,13 +1,10 @@
 /** `sluice run`: a whole conversation without a server, by the interpreter that production runs. */
-import { blockLibrary } from '@sluice/blocks/runtime';
-import { makeVersion } from '@sluice/core/flow/version';
 import type { PersonView } from '@sluice/core/interpreter/input';
-import { type Program, prepareProgram } from '@sluice/core/interpreter/program';
+import type { Program } from '@sluice/core/interpreter/program';
 import { simulate } from '@sluice/core/interpreter/simulate';
 import { ok, type Result } from '@sluice/core/problem';
-import type { Arguments } from '../arguments.ts';
 import { chat } from '../chat.ts';
-import { chooseFlow, readFlows, subflowsByName } from '../flow-file.ts';
+import { readProgram } from '../flow-program.ts';
 import type { Io } from '../io.ts';
 import { readJsonFile, readJsonInput } from '../json-source.ts';
 import { readNow, readSeedNumber } from '../option-values.ts';
@@ -35,7 +32,7 @@ export const run: Verb = {
     if (!now.ok) return misuse(now.problems);
     const seed = readSeedNumber(given.text('seed'));
     if (!seed.ok) return misuse(seed.problems);
-    const program = await readProgram(given);
+    const program = await readProgram(given.operands[0] ?? '', given.text('flow'));
     if (!program.ok) return failed(program.problems);
     const person = await readWho(given.text('person'), seed.value);
     if (!person.ok) return failed(person.problems);
@@ -51,19 +48,6 @@ export const run: Verb = {
     if (!inputs.ok) return failed(inputs.problems);
     return print(io, program.value, { ...options, inputs: inputs.value });
   },
-};
-
-const readProgram = async (given: Arguments): Promise<Result<Program>> => {
-  const [path = ''] = given.operands;
-  const json = await readJsonFile(path);
-  if (!json.ok) return json;
-  const flows = readFlows(json.value, blockLibrary);
-  if (!flows.ok) return flows;
-  const chosen = chooseFlow(flows.value, given.text('flow'));
-  if (!chosen.ok) return chosen;
-  const { id, document } = chosen.value;
-  const version = makeVersion({ document, subflows: subflowsByName(flows.value) });
-  return ok(prepareProgram(version, blockLibrary, id ?? document.name));
 };
 
 const readWho = async (path: string | undefined, seed: number): Promise<Result<PersonView>> => {

@@ -1,6 +1,7 @@
 /** Runs a flow's tests on the server, by the code that the test panel runs, without holding up other work. */
 import type { FlowDocument } from '@sluice/core/flow/document';
 import { coverage } from '@sluice/core/flow-test/coverage';
+import { failedTest } from '@sluice/core/flow-test/in-words';
 import { type FlowTestResult, flowTestRun } from '@sluice/core/flow-test/run';
 import type { Program } from '@sluice/core/interpreter/step';
 import { ok, problem, type Result } from '@sluice/core/problem';
@@ -72,15 +73,6 @@ export const failingTests = (results: readonly RanTest[]) => {
       failing.length === 1 ? 'A test of this flow fails.' : `${failing.length} tests of this flow fail.`,
       'See where they differ; publish all the same with acknowledgeFailingTests.',
     ),
-    ...failing.map(({ id, name, differences: [first] }) =>
-      problem(
-        'test-failed',
-        `tests.${id}`,
-        `The test "${name}" fails.`,
-        first === undefined ? '' : `In turn ${first.turn + 1} the ${NOUN[first.kind]} differs.`,
-      ),
-    ),
+    ...failing.map((result) => failedTest(result, `tests.${result.id}`)),
   ];
 };
-
-const NOUN = { said: 'text', choices: 'choice', status: 'status', ended: 'end' } as const;
