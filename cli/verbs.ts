@@ -10,6 +10,7 @@ const loaders: ReadonlyMap<string, () => Promise<Verb>> = new Map([
   ['decide', async () => (await import('./verbs/decide.ts')).decide],
   ['import', async () => (await import('./verbs/import.ts')).importFlows],
   ['move', async () => (await import('./verbs/move.ts')).move],
+  ['reset-link', async () => (await import('./verbs/reset-link.ts')).resetLink],
   ['start', async () => (await import('./verbs/start.ts')).start],
 ]);
 

@@ -12,11 +12,10 @@ const LATER_SURFACES: Readonly<Record<string, string>> = {
   http_block: 'the http block calls out only in a later issue',
   script_block: 'the script block and its sandbox are a later issue',
   import: 'importing from Typebot is a later issue',
-  studio_api: 'the studio, its sessions and its editing calls are a later issue',
-  auth: 'accounts, passwords and sessions come with the studio',
 };
 
 const LATER_CASES: Readonly<Record<string, string>> = {
+  'STU-10': 'the studio asks again instead of being told: there are no live updates by workspace yet',
   'ENG-03':
     'needs a provider that takes replies: that is Intercom. The website is answered in the call and by its stream, and ' +
     'what the outbox holds today (tags, attributes) is removed in the transaction that performs it: exactly once',

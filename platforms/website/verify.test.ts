@@ -48,13 +48,13 @@ describe('a signed identity', () => {
     expect(JSON.stringify(await verifyIdentity(token, against))).not.toMatch(/page|first_seen/);
   });
 
-  test('may be up to a minute late, and no more', async () => {
+  test('AUT-11: may be up to a minute late, and no more', async () => {
     expect(await codeOf(await signed({ exp: SECONDS - 59 }))).toBe('ok');
     expect(await codeOf(await signed({ exp: SECONDS - 61 }))).toBe('identity-expired');
     expect(await codeOf(await signed({ exp: SECONDS - 3600 }))).toBe('identity-expired');
   });
 
-  test('is refused when issued or valid only in the future', async () => {
+  test('AUT-11: is refused when issued or valid only in the future', async () => {
     expect(await codeOf(await signed({ iat: SECONDS + 59 }))).toBe('ok');
     expect(await codeOf(await signed({ iat: SECONDS + 61 }))).toBe('identity-invalid');
     expect(await codeOf(await signed({ nbf: SECONDS + 300 }))).toBe('identity-invalid');

@@ -25,8 +25,8 @@ const NARROW: readonly { from: string; to: string; only: RegExp; says: string }[
   {
     from: 'cli',
     to: 'server',
-    only: /^server\/(main|move)\.ts$/,
-    says: 'the cli knows server/main and server/move only, for `sluice start` and `sluice move`',
+    only: /^server\/(main|move|reset-link)\.ts$/,
+    says: 'the cli knows server/main, move and reset-link only, each for the verb of its name',
   },
   {
     from: 'studio',

@@ -71,7 +71,7 @@ const everything = async (): Promise<string> => {
 };
 
 describe('a person', () => {
-  it('is exported whole: attributes, identities, draws, conversations with every message', async () => {
+  it('STU-13: is exported whole: attributes, identities, draws, conversations with every message', async () => {
     const { id } = await knowAnn();
     const { body } = await north.editor('GET', `/people/${id}/export`);
     expect(body.person).toMatchObject({ key: expect.any(String), verified: { nickname: `${CANARY}!` } });
@@ -84,7 +84,7 @@ describe('a person', () => {
     expect(body.conversations[0]?.decision.reason).toBe('full-launch');
   });
 
-  it('is erased everywhere, everybody merged into them too; only the fact stays', async () => {
+  it('STU-13: is erased everywhere, everybody merged into them too; only the fact stays', async () => {
     const { id, visitor } = await knowAnn();
     const { identities } = (await north.viewer('GET', `/people/${id}`)).body;
     await north.editor('POST', `/deployments/${deploymentId}/acts`, { act: 'put-in', person: id });
