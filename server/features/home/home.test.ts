@@ -66,6 +66,7 @@ describe('home', () => {
     await set(human?.id ?? '', { status: 'handed-off', touched_at: new Date(sluice.clock.now() - 60_000) });
     await set(failed?.id ?? '', { status: 'failed' });
 
+    await sluice.runner.counts.flush();
     const shown = await home();
     expect(shown.today).toEqual({
       since: '2026-03-10T00:00:00.000Z',

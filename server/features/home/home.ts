@@ -2,8 +2,8 @@
 import { toIso } from '@sluice/core/instant';
 import { ok, type Result } from '@sluice/core/problem';
 import type { Actor } from '../../http/actor.ts';
+import type { Services } from '../../services.ts';
 import { recentFlows } from '../flows/queries.ts';
-import type { ReportTools } from '../insights/report.ts';
 import { findAttention } from './attention.ts';
 import { startOfDay } from './day.ts';
 import { liveDeploymentsNow } from './live.ts';
@@ -11,15 +11,14 @@ import { byDeployment, readToday, todayOf } from './today.ts';
 
 const FLOWS = 6;
 
-/** `timeZone` says when today began. Draws still counted in memory are written first, as for reports. */
+/** `timeZone` says when today began. Reads only: draws of the last seconds that no node has written yet are not in it. */
 export const home = async (
-  { db, clock, counts }: ReportTools,
+  { db, clock }: Pick<Services, 'db' | 'clock'>,
   { workspaceId }: Actor,
   timeZone: string,
 ): Promise<Result<unknown>> => {
   const since = startOfDay(clock.now(), timeZone);
   if (!since.ok) return since;
-  await counts.flush();
   const begun = await readToday(db, workspaceId, since.value);
   const today = todayOf(begun);
   return ok({
