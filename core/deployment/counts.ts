@@ -1,5 +1,5 @@
 /** Exact counts before anything is done: the same standing as in a decision, person by person. */
-import type { Draw } from '../rollout/draw.ts';
+import { type Draw, firstOver } from '../rollout/draw.ts';
 import { prospect, type RolloutState, standing } from '../rollout/standing.ts';
 
 /** Where a person stands: as drawn, or as they would be drawn now. */
@@ -71,6 +71,19 @@ export const previewCounts = (
   return counts;
 };
 
+/**
+ * The numbers, ascending, at which what an act does, or the share of mode `follow`, ends. People without an act by name
+ * whose draws have the same share, act number and side of that share, and whose numbers lie between the same two
+ * of these, stand alike under all of the given states: one of them can be asked for all.
+ */
+export const turningPoints = (rollouts: readonly RolloutState[]): readonly number[] => {
+  const shares = rollouts.flatMap(({ share, acts }) => [
+    share,
+    ...acts.forEveryone.flatMap((act) => ('share' in act ? [act.share] : [])),
+  ]);
+  return [...new Set(shares.map(firstOver))].sort((a, b) => a - b);
+};
+
 export type ActCounts = { readonly changed: number; readonly in: number; readonly out: number };
 
 /** Null: nothing is recorded of this person, neither a draw that counts nor an act by name. */
@@ -82,20 +95,22 @@ const recorded = (rollout: RolloutState, person: DrawnPerson): 'in' | 'out' | nu
 /**
  * What a named act would change (`dryRun`), or has changed: among people drawn in this deployment, or put in or left
  * out by name, how many results differ, and how many stand in and out afterwards. Redrawing everyone changes
- * every recorded result to none. Mode `follow` ignores acts, so there they change nothing yet.
+ * every recorded result to none. Mode `follow` ignores acts, so there they change nothing yet. One person may stand
+ * for `count` who stand alike (see `turningPoints`).
  */
 export const actCounts = (
-  people: Iterable<DrawnPerson>,
+  people: Iterable<DrawnPerson & { readonly count?: number }>,
   before: RolloutState,
   after: RolloutState,
 ): ActCounts => {
   const counts = { changed: 0, in: 0, out: 0 };
   for (const person of people) {
+    const { count = 1 } = person;
     const now = recorded(after, person);
-    if (now !== null) counts[now] += 1;
+    if (now !== null) counts[now] += count;
     // Someone named by this very act had no record before: they count as changed if they would have been out.
     const then = recorded(before, person) ?? (now === null ? null : wouldBe(before, person));
-    if (now !== then) counts.changed += 1;
+    if (now !== then) counts.changed += count;
   }
   return counts;
 };

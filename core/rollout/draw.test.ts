@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { drawNumber, drawUnder, isUnder, METHOD, makeDraw } from './draw.ts';
+import { drawNumber, drawUnder, firstOver, isUnder, METHOD, makeDraw } from './draw.ts';
 import { FULL, fromPercent } from './share.ts';
 
 type Vector = {
@@ -170,4 +170,13 @@ test('a draw holds what it was made of, the number and the method', () => {
   } as const;
   const draw = makeDraw({ ...from, seed: SEED, key: 'user-1' });
   expect(draw).toEqual({ ...from, u32: drawNumber(SEED, 'user-1'), method: METHOD });
+});
+
+describe('the first number over a share', () => {
+  test('is where "under" ends, for every share', () => {
+    for (let share = 0; share <= FULL; share += 1) {
+      const first = firstOver(share);
+      expect([isUnder(first, share), share === 0 || isUnder(first - 1, share)]).toEqual([false, true]);
+    }
+  });
 });

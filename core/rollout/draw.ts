@@ -57,6 +57,9 @@ const SPAN = 2 ** 32;
  */
 export const isUnder = (u32: number, share: BasisPoints): boolean => u32 * 10_000 < share * SPAN;
 
+/** The lowest number that is not under a share: `isUnder(u32, share)` says the same as `u32 < firstOver(share)`. */
+export const firstOver = (share: BasisPoints): number => Math.ceil((share * SPAN) / 10_000);
+
 /** What one draw is made of; `key` goes into the number, `person` is whom it hangs on. */
 export type DrawInput = Omit<Draw, 'u32' | 'method'> & { readonly seed: string; readonly key: string };
 

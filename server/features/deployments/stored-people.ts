@@ -8,6 +8,7 @@ import type { Selectable } from 'kysely';
 import type { Db } from '../../db/database.ts';
 import type { Tables } from '../../db/tables.ts';
 import { effectiveOf, type Given } from '../people/layers.ts';
+import type { DrawnIn } from './draw-classes.ts';
 import { drawFromRow } from './rows.ts';
 
 /** How many people are held in memory at once. */
@@ -29,9 +30,6 @@ type Row = Pick<
   Selectable<Tables['people']>,
   'id' | 'key' | 'attributes' | 'given' | 'claimed' | 'created_at'
 >;
-
-/** In which deployment, and which generation of its numbers. */
-export type DrawnIn = { readonly id: string; readonly generation: number };
 
 /** The ids of a batch lie between its first and its last: what belongs to them is read as a range of an index. */
 type Range = { readonly first: string; readonly last: string };
@@ -156,21 +154,6 @@ export async function* storedPeople(
   drawnIn: DrawnIn,
 ): AsyncGenerator<readonly StoredPerson[]> {
   for await (const rows of batches(db, workspaceId)) yield complete(db, workspaceId, rows, drawnIn);
-}
-
-export type DrawnPerson = { readonly id: string; readonly key: string; readonly draws: readonly Draw[] };
-
-/** Everybody of a workspace with only their draws: all that counting an act needs. */
-export async function* drawnPeople(
-  db: Db,
-  workspaceId: string,
-  drawnIn: DrawnIn,
-): AsyncGenerator<readonly DrawnPerson[]> {
-  for await (const rows of batches(db, workspaceId)) {
-    const range = { first: rows[0]?.id ?? '', last: rows.at(-1)?.id ?? '' };
-    const draws = await readDraws(db, workspaceId, range, drawnIn);
-    yield rows.map(({ id, key }) => ({ id, key, draws: draws.get(id) ?? [] }));
-  }
 }
 
 /** Claims for what the channel's catalogue calls verified count for nothing: only a server may say it. */
