@@ -80,9 +80,8 @@ describe('what a collector gets of a visit, an opening and a message', () => {
     ]);
     expect(nested(sent, 'perform')).toEqual([['turn', MESSAGES]]);
     expect(nested(sent, 'update people')).toEqual([['perform', 'turn', MESSAGES]]);
-    expect(nested(sent, 'insert messages turns outbox, update conversations inbox, read inbox')).toEqual([
-      ['turn', MESSAGES],
-    ]);
+    const commits = sent.filter(({ name }) => /^insert messages.*update conversations/.test(name));
+    expect(commits.map(({ name }) => nested(sent, name))).toEqual([[['turn', MESSAGES]]]);
   });
 
   it('says of a call the template of its route, its method and its status', () => {

@@ -83,34 +83,44 @@ const command = async (pattern: string, text: string): Promise<void> => {
   }
 };
 
-/** The folder of the server's programs: the newest found, or installed now when we may. */
-export const binaries = (): string => {
-  const found = findBinaries();
+/** The folders that packages put PostgreSQL's programs below, and those of the PATH. */
+export type Places = { readonly packaged: readonly string[]; readonly path: string };
+
+const PLACES: Places = {
+  packaged: ['/usr/lib/postgresql', '/opt/homebrew/opt', '/usr/local/opt'],
+  path: process.env.PATH ?? '',
+};
+
+/** As root on a Debian; false where that is not so, or where it failed. */
+const installPostgres = (): boolean => {
+  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return false;
+  console.log('PostgreSQL is missing: apt-get install -y postgresql');
+  spawnSync('apt-get', ['update'], { stdio: 'inherit' });
+  const installed = spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'postgresql'], {
+    stdio: 'inherit',
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+  return installed.status === 0;
+};
+
+/** The folder of the server's programs: the newest found, or installed now when we may. Throws with what to do. */
+export const binaries = (places: Places = PLACES, install: () => boolean = installPostgres): string => {
+  const found = findBinaries(places) ?? (install() ? findBinaries(places) : undefined);
   if (found !== undefined) return found;
-  if (process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0) {
-    console.log('PostgreSQL is missing: apt-get install -y postgresql');
-    spawnSync('apt-get', ['update'], { stdio: 'inherit' });
-    spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'postgresql'], {
-      stdio: 'inherit',
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
-    const installed = findBinaries();
-    if (installed !== undefined) return installed;
-  }
   throw new Error(
     'These tests need PostgreSQL 15 or newer: install it (apt-get install postgresql, brew install postgresql), or ' +
       'set TEST_DATABASE_URL to a server where databases may be made.',
   );
 };
 
-const findBinaries = (): string | undefined => {
-  const packaged = ['/usr/lib/postgresql', '/opt/homebrew/opt', '/usr/local/opt']
+const findBinaries = (places: Places): string | undefined => {
+  const packaged = places.packaged
     .filter((folder) => existsSync(folder))
     .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name, 'bin')))
     .sort((a, b) => versionIn(b) - versionIn(a));
-  const all = [...packaged, ...(process.env.PATH ?? '').split(delimiter)];
+  const all = [...packaged, ...places.path.split(delimiter)];
   const folder = all.find((each) => existsSync(join(each, 'initdb')) && existsSync(join(each, 'postgres')));
   return folder === undefined ? undefined : dirname(join(folder, 'postgres'));
 };
 
-const versionIn = (path: string): number => Number(/(\d+)/.exec(path)?.[1] ?? 0);
+const versionIn = (bin: string): number => Number(/(\d+)[^/]*\/bin$/.exec(bin)?.[1] ?? 0);
