@@ -2,10 +2,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chownSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { freePort } from './free-port.ts';
 
 export type Cluster = {
   /** A URL with `DATABASE` where the name goes. */
@@ -108,18 +108,6 @@ export const unprivileged = (): { readonly uid: number; readonly gid: number } |
   }
   throw new Error('PostgreSQL does not run as root, and there is no user "postgres" or "nobody".');
 };
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error()),
-      );
-    });
-  });
 
 const answering = async (pattern: string, log: string): Promise<void> => {
   const deadline = Date.now() + PATIENCE_MS;
