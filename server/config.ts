@@ -16,7 +16,7 @@ const long = z.string().min(32, 'This needs at least 32 characters.');
 /** What stands in examples and was to be replaced: known to everybody, so it protects nothing. */
 const EXAMPLES = /^(change[-_ ]?me|example|your[-_ ]|password)/i;
 const isNoExample = (text: string): boolean => !EXAMPLES.test(text);
-const EXAMPLE = 'This looks like an example; make a random one.';
+const example = (name: string): string => `${name} looks like an example; make a random one.`;
 
 const list = (text: string): readonly string[] => text.split(',').map((entry) => entry.trim());
 
@@ -56,9 +56,9 @@ const environment = z.object({
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'Write an address such as https://chat.example.com.' })
     .optional(),
-  SLUICE_API_KEY: long.refine(isNoExample, EXAMPLE).optional(),
+  SLUICE_API_KEY: long.refine(isNoExample, example('SLUICE_API_KEY')).optional(),
   SLUICE_ADMIN_EMAIL: email.optional(),
-  SLUICE_ADMIN_PASSWORD: password.refine(isNoExample, EXAMPLE).optional(),
+  SLUICE_ADMIN_PASSWORD: password.refine(isNoExample, example('SLUICE_ADMIN_PASSWORD')).optional(),
   SLUICE_SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'Write smtps://user:password@mail.example.com:465.' })
     .optional(),
@@ -69,7 +69,7 @@ const environment = z.object({
       'Write an address such as sluice@example.com or Sluice <sluice@example.com>.',
     )
     .optional(),
-  SLUICE_SECRET: long.refine(isNoExample, EXAMPLE).optional(),
+  SLUICE_SECRET: long.refine(isNoExample, example('SLUICE_SECRET')).optional(),
   SLUICE_ALLOW_PRIVATE_HOSTS: z
     .string()
     .refine((text) => list(text).every(isHostAndPort), 'Write host:port, several with commas between them.')

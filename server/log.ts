@@ -6,6 +6,8 @@ const REDACTED = [
   '*.authorization',
   '*.visitor',
   '*.identity',
+  '*.cookie',
+  '*.token',
   '*.password',
   '*.secret',
   '*.markdown',

@@ -1,5 +1,7 @@
 /** Does what is due without anybody writing: deadlines, messages and effects that a crash left behind, counts. */
+import { HOUR } from '@sluice/core/instant';
 import { sql } from 'kysely';
+import { forgetOldAccess } from '../features/accounts/forget.ts';
 import type { Services } from '../services.ts';
 import { performDue } from './perform.ts';
 import { drain, elapse, type Runner } from './turn.ts';
@@ -7,6 +9,7 @@ import { drain, elapse, type Runner } from './turn.ts';
 const BATCH = 200;
 /** So long a stream may not know what a node said that died before it told anybody. */
 const CATCH_UP_MS = 10_000;
+const TIDY_MS = HOUR;
 
 /**
  * One round. Safe to run on several nodes at once: the turn counter lets one commit of each win. True when all went well
@@ -88,6 +91,7 @@ export const startSweeping = (runner: Runner, everyMs = 500): { stop(): Promise<
   let running = Promise.resolve();
   let rounds = 0;
   let caughtUp = performance.now();
+  let tidied = performance.now() - TIDY_MS;
   const round = async (): Promise<void> => {
     let more = false;
     try {
@@ -97,6 +101,10 @@ export const startSweeping = (runner: Runner, everyMs = 500): { stop(): Promise<
       if (performance.now() - caughtUp > CATCH_UP_MS) {
         caughtUp = performance.now();
         await runner.live.catchUp();
+      }
+      if (performance.now() - tidied > TIDY_MS) {
+        tidied = performance.now();
+        await forgetOldAccess(runner);
       }
     } catch (error) {
       runner.log.error({ err: error }, 'sweep failed');

@@ -37,6 +37,8 @@ const send = sendTo(() => sluice.url);
 const keyInFile = async (): Promise<string> =>
   (await readFile(join(sluice.dataDir, 'api-key'), 'utf8')).trim();
 
+const setupLink = (): string => /http\S+\/studio\/setup\?token=\S+/.exec(sluice.stdout())?.[0] ?? '';
+
 describe('a running Sluice', () => {
   it('prints the addresses of the demo page and of the API docs, and both answer', async () => {
     expect(sluice.stdout()).toContain(`Demo shop   ${sluice.url}/demo`);
@@ -60,6 +62,14 @@ describe('a running Sluice', () => {
     expect(stranger.status).toBe(401);
   });
 
+  it('prints where the studio is, and a one-time link for the first account, which is good', async () => {
+    expect(sluice.stdout()).toContain(`Studio      ${sluice.url}/studio`);
+    const link = new URL(setupLink());
+    expect(`${link.origin}${link.pathname}`).toBe(`${sluice.url}/studio/setup`);
+    const state = await send('GET', `/api/v1/setup${link.search}`);
+    expect(state.body).toEqual({ needed: true, valid: true });
+  });
+
   it('has its data directory to itself: a second process says so in one line and exits 1', async () => {
     const second = await runSluice({ DATA_DIR: sluice.dataDir });
     expect(second.code).toBe(1);
@@ -72,10 +82,14 @@ describe('a running Sluice', () => {
 
   it('stops on Ctrl-C with exit code 0, keeps its key and data, and starts again without a second demo', async () => {
     const key = await keyInFile();
+    const link = setupLink();
     const stopped = await sluice.stop('SIGINT');
     expect(stopped).toMatchObject({ code: 0, signal: null, stderr: '' });
     expect(stopped.stdout).toContain('SIGINT: finishing what runs, then stopping.');
     await sluice.restart();
+    expect(new URL(setupLink()).search, 'the one-time link is the same until it was used').toBe(
+      new URL(link).search,
+    );
     const api = apiOf(send, key);
     expect(
       (await api('GET', '/flows')).items.filter(

@@ -4,6 +4,7 @@ import { addAccount, addSession, browserWith, PASSWORD } from '../../../test/fak
 import { type FakeSluice, fakeSluice } from '../../../test/fakes/sluice.ts';
 import { addWorkspace, callAs, callWith } from '../../../test/fakes/workspace.ts';
 import { prepareWorkspace } from '../../prepare-workspace.ts';
+import { forgetOldAccess } from './forget.ts';
 
 let sluice: FakeSluice;
 beforeAll(async () => {
@@ -336,5 +337,25 @@ describe('tries to sign in', () => {
     await attempt('secret-name@example.com', '10.7.7.7');
     const rows = JSON.stringify(await sluice.runner.db.selectFrom('attempts').selectAll().execute());
     expect(rows).not.toMatch(/secret-name|10\.7\.7\.7/);
+  });
+});
+
+describe('what is over', () => {
+  it('is forgotten: tries, sessions, links and invitations, and nothing that is still good', async () => {
+    const { db } = sluice.runner;
+    const north = await addWorkspace(sluice, 'Northern');
+    const ann = await addAccount(sluice, { roles: { [north.id]: 'owner' } });
+    const invite = (email: string) => ann.call('POST', '/invitations', { email, role: 'viewer' });
+    await invite('old@example.com');
+    await signIn('nobody@example.com');
+    sluice.clock.advance(31 * DAY);
+    const bob = await addAccount(sluice, { roles: { [north.id]: 'owner' } });
+    await bob.call('POST', '/invitations', { email: 'new@example.com', role: 'viewer' });
+    await forgetOldAccess(sluice.runner);
+    expect(await db.selectFrom('sessions').select('id').execute()).toEqual([{ id: bob.sessionId }]);
+    expect(await db.selectFrom('attempts').select('subject').execute()).toEqual([]);
+    expect(await db.selectFrom('invitations').select('email').execute()).toEqual([
+      { email: 'new@example.com' },
+    ]);
   });
 });

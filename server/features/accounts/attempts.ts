@@ -15,7 +15,7 @@ const FREE = 10;
 const FIRST_LOCK_S = 60;
 const LONGEST_LOCK_S = 3_600;
 /** So long after the last try all is forgotten. An address is shared by a whole office. */
-const MEMORY: Readonly<Record<Subject['kind'], number>> = {
+export const MEMORY: Readonly<Record<Subject['kind'], number>> = {
   address: HOUR,
   account: 24 * HOUR,
   reset: HOUR,
@@ -58,12 +58,6 @@ export const forgiveTry = async ({ db }: Pick<Tools, 'db'>, subject: Subject): P
     .set({ tries: sql`greatest(tries - 1, 0)`, locked_until: null })
     .where('subject', '=', keyOf(subject))
     .execute();
-};
-
-/** Rows that no longer mean anything; asked for now and then. */
-export const forgetOldTries = async ({ db, clock }: Pick<Tools, 'db' | 'clock'>): Promise<void> => {
-  const before = new Date(clock.now() - 2 * MEMORY.account);
-  await db.deleteFrom('attempts').where('last_at', '<', before).execute();
 };
 
 export const TOO_MANY_TRIES: Result<never> = refused(

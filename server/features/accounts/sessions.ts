@@ -49,7 +49,7 @@ export const beginSession = async (
   return token;
 };
 
-const isOver = (now: number) =>
+export const isOver = (now: number) =>
   sql<boolean>`(expires_at <= ${new Date(now)} or last_seen_at <= ${new Date(now - SESSION_IDLE)})`;
 
 /** Tells that a session is used; `seen` is what its row says. */
