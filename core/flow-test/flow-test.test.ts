@@ -115,3 +115,19 @@ describe('what is no test', () => {
     );
   });
 });
+
+test('a flow that waits in a circle fails its test at once, whatever turns are left', () => {
+  const circle = tinyProgram({ groups: { a: [{ id: 'p', type: 'pause', seconds: 1 }] }, edges: { p: 'a' } });
+  const result = runFlowTest(circle, {
+    name: 'T',
+    turns: [
+      { input: null, says: [], choices: [], status: 'waiting' },
+      { input: 'x', says: [], choices: [], status: 'waiting' },
+    ],
+  });
+  expect(result).toMatchObject({
+    pass: false,
+    differences: [{ turn: 0, kind: 'ended', got: ['waiting in a circle'] }],
+    problems: [{ code: 'endless-wait' }],
+  });
+});

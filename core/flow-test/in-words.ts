@@ -12,7 +12,7 @@ export const differenceInWords = ({ turn, kind, expected, got }: TestDifference)
     case 'status':
       return `Turn ${turn + 1} ends ${got.join()}, not ${expected.join()}.`;
     case 'ended':
-      return `The conversation is ${got.join()} before turn ${turn + 1}.`;
+      return `The conversation cannot go on at turn ${turn + 1}: it is ${got.join()}.`;
   }
 };
 

@@ -7,7 +7,7 @@ import { type FlowTest, TEST_TIME, type TestInput, type TestTurn } from './flow-
 /** Where a conversation went another way than its test says; `turn` counts from 0. */
 export type TestDifference = {
   readonly turn: number;
-  /** `ended`: an input came that the conversation no longer took; nothing after it was tried. */
+  /** `ended`: it no longer took an input, or waits in a circle; nothing after it was tried. */
   readonly kind: 'said' | 'choices' | 'status' | 'ended';
   readonly expected: readonly string[];
   readonly got: readonly string[];
@@ -54,6 +54,15 @@ export function* flowTestRun(program: Program, test: FlowTest): Generator<void, 
       session = next;
     }
     differences.push(...turnDifferences(index, expected, session));
+    if (session.status !== 'failed' && session.problems.length > 0) {
+      differences.push({
+        turn: index,
+        kind: 'ended',
+        expected: [expected.status],
+        got: ['waiting in a circle'],
+      });
+      break; // it waits in a circle: every further turn would, too
+    }
   }
   const { visited, problems } = session;
   return { name: test.name, pass: differences.length === 0, differences, visited, problems };

@@ -3,6 +3,11 @@ import { dangling, greeting } from '../../../test/fakes/documents.ts';
 import { type FakeSluice, fakeSluice } from '../../../test/fakes/sluice.ts';
 import { addWorkspace, type FakeWorkspace } from '../../../test/fakes/workspace.ts';
 
+import { draftProgram } from '../flows/draft-program.ts';
+import { findFlow } from '../flows/store.ts';
+import { runAll } from './run.ts';
+import { testsOf } from './store.ts';
+
 let sluice: FakeSluice;
 let north: FakeWorkspace;
 
@@ -89,6 +94,21 @@ describe('running tests', () => {
 
   it('a flow without tests covers nothing', async () => {
     expect((await run(await newFlow())).body).toMatchObject({ results: [], coverage: { share: 0 } });
+  });
+});
+
+describe('tests that run more blocks than a run may', () => {
+  it('leave those after them untried, and failed', async () => {
+    const flow = await newFlow();
+    await add(flow);
+    await add(flow);
+    const row = await findFlow(sluice.runner.db, north.id, flow);
+    const program = await draftProgram(sluice.runner, north.id, { id: flow, draft: row?.draft });
+    const results = await runAll(program, await testsOf(sluice.runner.db, north.id, flow), 1);
+    expect(results).toMatchObject([
+      { pass: true },
+      { pass: false, visited: [], problems: [{ code: 'too-much' }] },
+    ]);
   });
 });
 

@@ -46,10 +46,22 @@ export const runTests = async (
   });
 };
 
+/** Blocks that the tests of one run may run in all: some seconds. Those left over then fail without having been tried. */
+const MOST_BLOCKS = 500_000;
+
 /** One turn at a time, so that others are served in between. */
-export const runAll = async (program: Program, tests: readonly StoredTest[]): Promise<readonly RanTest[]> => {
+export const runAll = async (
+  program: Program,
+  tests: readonly StoredTest[],
+  mostBlocks = MOST_BLOCKS,
+): Promise<readonly RanTest[]> => {
   const results: RanTest[] = [];
+  let blocks = 0;
   for (const { id, test } of tests) {
+    if (blocks > mostBlocks) {
+      results.push({ id, name: test.name, pass: false, differences: [], visited: [], problems: [TOO_MUCH] });
+      continue;
+    }
     const run = flowTestRun(program, test);
     let turn = run.next();
     while (!turn.done) {
@@ -57,10 +69,18 @@ export const runAll = async (program: Program, tests: readonly StoredTest[]): Pr
       turn = run.next();
     }
     results.push({ ...turn.value, id });
+    blocks += turn.value.visited.length;
     await new Promise(setImmediate);
   }
   return results;
 };
+
+const TOO_MUCH = problem(
+  'too-much',
+  '',
+  'The tests before this one ran too many blocks.',
+  'Shorten them, or run them with `sluice test`.',
+);
 
 /** The refusal that names the tests that fail, for publishing; empty when all pass. */
 export const failingTests = (results: readonly RanTest[]) => {
