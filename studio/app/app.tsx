@@ -3,10 +3,11 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { OFFLINE } from '../connection/call.ts';
 import { Refusal } from '../connection/refusal.ts';
 import { resolveVariables, theme } from '../ui/theme.ts';
+import { PageLoading } from './page-states.tsx';
 import { makeRouter } from './routes.tsx';
 
 /** A broken line is worth another try; a refusal is an answer. */
@@ -16,9 +17,22 @@ const retry = (failures: number, error: Error): boolean =>
 const makeQueries = () =>
   new QueryClient({ defaultOptions: { queries: { retry, staleTime: 5_000 }, mutations: { retry: false } } });
 
+const PreviewPage = lazy(async () => {
+  const { PreviewPage: page } = await import('../features/preview/preview-page.tsx');
+  return { default: page };
+});
+
+/** A preview link's token; undefined in the studio itself, which knows nobody without an account. */
+const previewToken = (): string | undefined => /^\/preview\/([^/]+)/.exec(window.location.pathname)?.[1];
+
+const Studio = () => {
+  const [router] = useState(makeRouter);
+  return <RouterProvider router={router} />;
+};
+
 export const App = ({ nonce }: { readonly nonce: string }) => {
   const [queries] = useState(makeQueries);
-  const [router] = useState(makeRouter);
+  const [token] = useState(previewToken);
   return (
     <MantineProvider
       theme={theme}
@@ -28,7 +42,13 @@ export const App = ({ nonce }: { readonly nonce: string }) => {
     >
       <QueryClientProvider client={queries}>
         <Notifications position="bottom-center" />
-        <RouterProvider router={router} />
+        {token === undefined ? (
+          <Studio />
+        ) : (
+          <Suspense fallback={<PageLoading />}>
+            <PreviewPage token={token} />
+          </Suspense>
+        )}
       </QueryClientProvider>
     </MantineProvider>
   );

@@ -5,24 +5,35 @@ import type { Answer } from '@sluice/core/interpreter/input';
 import { IconSend } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import classes from './answer-field.module.css';
-import type { TrialControls } from './use-trial.ts';
 
-export const AnswerField = ({ trial }: { readonly trial: TrialControls }) => {
-  const { session, take } = trial;
-  const answer = (given: Answer) => take({ type: 'answer', answer: given });
-  if (session.status === 'handed-off') {
+export type Asked = {
+  readonly status: 'waiting' | 'completed' | 'handed-off' | 'failed';
+  /** What is waited for; a choice's items without their values where a server asks. */
+  readonly awaiting: Awaiting | null;
+  /** Counts the questions, so that each begins with nothing ticked. */
+  readonly turn: number;
+  readonly answer: (given: Answer) => void;
+  /** Left out where nobody can play the human. */
+  readonly handBack?: () => void;
+  /** Left out where nothing is waited for by the clock. */
+  readonly elapse?: () => void;
+  readonly restart: () => void;
+};
+
+export const AnswerField = ({ status, awaiting, turn, answer, handBack, elapse, restart }: Asked) => {
+  if (status === 'handed-off' && handBack) {
     return (
       <div className={classes.field}>
-        <Button fullWidth onClick={() => take({ type: 'hand-back' })}>
+        <Button fullWidth onClick={handBack}>
           Give it back to the flow
         </Button>
       </div>
     );
   }
-  if (session.status !== 'waiting') {
+  if (status !== 'waiting') {
     return (
       <div className={classes.field}>
-        <Button fullWidth onClick={trial.restart}>
+        <Button fullWidth onClick={restart}>
           Start again
         </Button>
       </div>
@@ -30,13 +41,10 @@ export const AnswerField = ({ trial }: { readonly trial: TrialControls }) => {
   }
   return (
     <div className={classes.field}>
-      {session.awaiting?.type === 'choice' && (
-        // A new question begins with nothing ticked.
-        <Choices key={session.turns.length} awaiting={session.awaiting} answer={answer} />
-      )}
-      <Written awaiting={session.awaiting} answer={answer} />
-      {session.state.timer && (
-        <Button variant="subtle" size="compact-sm" onClick={() => take({ type: 'elapsed' })}>
+      {awaiting?.type === 'choice' && <Choices key={turn} awaiting={awaiting} answer={answer} />}
+      <Written awaiting={awaiting} answer={answer} />
+      {elapse && (
+        <Button variant="subtle" size="compact-sm" onClick={elapse}>
           Say nothing until it gives up waiting
         </Button>
       )}

@@ -118,7 +118,15 @@ const Talk = ({
     <>
       {trial.outdated && <Outdated trial={trial} />}
       {inside ? <Inspector trial={trial} /> : <Transcript session={trial.session} />}
-      <AnswerField trial={trial} />
+      <AnswerField
+        status={trial.session.status}
+        awaiting={trial.session.awaiting}
+        turn={trial.session.turns.length}
+        answer={(answer) => trial.take({ type: 'answer', answer })}
+        handBack={() => trial.take({ type: 'hand-back' })}
+        {...(trial.session.state.timer ? { elapse: () => trial.take({ type: 'elapsed' }) } : {})}
+        restart={trial.restart}
+      />
       <footer className={classes.foot}>
         <ActionIcon aria-label="Step back" disabled={!trial.canStepBack} onClick={trial.stepBack}>
           <IconArrowBackUp size={18} stroke={1.75} />
