@@ -1,4 +1,5 @@
 /** Promises of the schema on which growing rests (docs/decisions/0013). */
+import { readdirSync } from 'node:fs';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/fakes/database.ts';
@@ -22,6 +23,15 @@ const keys = async (kind: 'p' | 'f' | 'u'): Promise<readonly string[]> => {
   return rows.map(({ key }) => key);
 };
 const acrossWorkspaces = (found: readonly string[]) => found.filter((key) => !/: workspace_id\b/.test(key));
+
+describe('the migrations', () => {
+  it('are numbered one by one, so that their order is nobody’s guess', () => {
+    const numbers = readdirSync(new URL('./migrations/', import.meta.url)).map((name) =>
+      Number(name.slice(0, 4)),
+    );
+    expect(numbers.toSorted((a, b) => a - b)).toEqual(numbers.map((_, index) => index + 1));
+  });
+});
 
 describe('the schema', () => {
   it('has a primary key in every table, which begins with the workspace, or with the account where none is known yet', async () => {
