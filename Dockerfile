@@ -6,8 +6,8 @@ COPY --chown=node:node . .
 RUN chown node:node /app && mkdir /data && chown node:node /data
 USER node
 
-# The packages of the lockfile, and the widget built.
-RUN node scripts/ensure.mjs && npm cache clean --force
+# The packages of the lockfile; widget and studio built; what only building and testing need removed again.
+RUN node scripts/ensure.mjs && npm prune --omit=dev --ignore-scripts && npm cache clean --force
 
 ENV HOST=0.0.0.0 PORT=4400 DATA_DIR=/data SLUICE_DEMO=off NODE_ENV=production
 VOLUME /data
