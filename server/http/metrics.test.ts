@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testDatabase } from '../../test/fakes/database.ts';
 import { type FakeSluice, fakeSluice } from '../../test/fakes/sluice.ts';
+import { type Watched, watchedDatabase } from '../../test/fakes/watched-database.ts';
 
 let sluice: FakeSluice;
+let watched: Watched;
 beforeAll(async () => {
-  sluice = await fakeSluice();
+  watched = watchedDatabase(await testDatabase());
+  sluice = await fakeSluice({}, { database: watched.database });
 });
 afterAll(() => sluice.close());
 
@@ -53,5 +58,51 @@ describe('/metrics', () => {
     expect(sample(text, 'sluice_queue_depth{queue="outbox"}')).toBe(1);
     expect(sample(text, 'sluice_queue_oldest_seconds{queue="outbox"}')).toBe(90);
     expect(sample(text, 'sluice_queue_depth{queue="inbox"}')).toBe(0);
+  });
+
+  it('shows what was given up, and asks the database once for all of it', async () => {
+    const { db, clock } = sluice.runner;
+    await db
+      .insertInto('inbox')
+      .values({
+        workspace_id: 'w',
+        conversation_id: 'c',
+        message_id: 'm',
+        answer_given: '{}',
+        fingerprint: 'f',
+        status: 'dead',
+        received_at: new Date(clock.now() - 5_000),
+      })
+      .execute();
+    watched.forget();
+    const text = await scraped();
+    expect(sample(text, 'sluice_queue_depth{queue="inbox-dead"}')).toBe(1);
+    expect(sample(text, 'sluice_queue_oldest_seconds{queue="inbox-dead"}')).toBe(5);
+    expect(watched.asked()).toEqual(['read']);
+  });
+
+  it('tells the rest while the database does not answer', async () => {
+    watched.down = true;
+    const answer = await sluice.app.inject('/metrics');
+    watched.down = false;
+    expect(answer.statusCode).toBe(200);
+    expect(answer.body).toContain('process_cpu_user_seconds_total');
+    expect(answer.body).not.toContain('sluice_queue_depth{');
+  });
+
+  it('is described in the operator’s guide, name by name', async () => {
+    const guide = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+    const ours = [...(await scraped()).matchAll(/^# TYPE (sluice_\w+)/gm)].map(([, name = '']) => name);
+    expect(ours.length).toBeGreaterThan(4);
+    expect(ours.filter((name) => !guide.includes(`\`${name}`))).toEqual([]);
+    expect(guide).toContain('`sluice_pool_connections`');
+  });
+
+  it('counts the connections of the pool where there is one', async () => {
+    const text = await scraped();
+    const counted = ['total', 'idle', 'waiting'].map((state) =>
+      Number.isInteger(sample(text, `sluice_pool_connections{state="${state}"}`)),
+    );
+    expect(new Set(counted)).toEqual(new Set([sluice.database.pool !== null]));
   });
 });

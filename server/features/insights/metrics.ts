@@ -34,6 +34,7 @@ export const makeMetrics = (
     buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
     registers: [registry],
   });
+  const waiting = sharedWhileAsked(() => queuesOf(db, new Date(clock.now())));
   const ofQueues = (name: string, help: string, read: (queue: Queue) => number): void => {
     new Gauge({
       name,
@@ -41,15 +42,16 @@ export const makeMetrics = (
       labelNames: ['queue'],
       registers: [registry],
       async collect() {
-        for (const queue of await queuesOf(db, new Date(clock.now()))) {
-          this.set({ queue: queue.queue }, read(queue));
-        }
+        // A database that does not answer says nothing about queues; all else is still told.
+        this.reset();
+        const queues = await waiting().catch(() => []);
+        for (const queue of queues) this.set({ queue: queue.queue }, read(queue));
       },
     });
   };
   ofQueues(
     'sluice_queue_depth',
-    'What waits: messages no turn has taken, effects to perform, dead effects, deadlines that have passed.',
+    'What waits: messages no turn has taken, effects to perform, deadlines that have passed; and what was given up.',
     ({ depth }) => depth,
   );
   ofQueues(
@@ -83,6 +85,17 @@ export const makeMetrics = (
   };
 };
 
+/** Who asks while an answer is on its way gets the same: two gauges, one question a scrape. */
+const sharedWhileAsked = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
+  let asked: Promise<T> | null = null;
+  return () => {
+    asked ??= ask().finally(() => {
+      asked = null;
+    });
+    return asked;
+  };
+};
+
 type Queue = { readonly queue: string; readonly depth: number; readonly oldest: number };
 
 const queuesOf = async (db: Db, now: Date): Promise<readonly Queue[]> => {
@@ -91,10 +104,12 @@ const queuesOf = async (db: Db, now: Date): Promise<readonly Queue[]> => {
       coalesce(extract(epoch from ${now}::timestamptz - min(since)), 0)::float8 as oldest
     from (
       select 'inbox' as queue, received_at as since from inbox where status = 'pending'
+      union all select 'inbox-dead', received_at from inbox where status = 'dead'
       union all select 'outbox', due_at from outbox where status = 'pending'
       union all select 'outbox-dead', due_at from outbox where status = 'dead'
       union all select 'deadlines', due_at from conversations where due_at <= ${now}::timestamptz
-      union all values ('inbox', null::timestamptz), ('outbox', null), ('outbox-dead', null), ('deadlines', null)
+      union all values ('inbox', null::timestamptz), ('inbox-dead', null), ('outbox', null), ('outbox-dead', null),
+        ('deadlines', null)
     ) waiting group by queue`.execute(db);
   return rows;
 };
