@@ -21,7 +21,7 @@ export type Commit = {
   readonly status?: RowStatus;
   readonly state?: State;
   /** Left out: unchanged; null: none. */
-  readonly deadline?: Deadline | null;
+  readonly deadline?: Deadline | null | undefined;
   readonly messages?: readonly NewMessage[];
   /** Present when the flow took a turn. */
   readonly turn?: { readonly input: Input; readonly effects: readonly Effect[] };

@@ -6,6 +6,7 @@ import type { State } from '@sluice/core/interpreter/state';
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
+import type { Armed } from './deadline.ts';
 
 export type RowStatus = Tables['conversations']['status'];
 
@@ -25,7 +26,9 @@ export type ConversationRow = {
   readonly deploymentStatus: DeploymentStatus;
   /** When it was last switched on again; null when it never was off. */
   readonly activatedAt: Date | null;
-  readonly due: { readonly at: Date; readonly kind: 'elapsed' | 'abandon'; readonly tries: number } | null;
+  /** When it was last written to, by whomever. */
+  readonly touchedAt: Date;
+  readonly due: Armed | null;
   /** The oldest message that no turn has taken yet. */
   readonly pending: PendingMessage | null;
 };
@@ -53,6 +56,7 @@ export type ReadRow = {
   state: State;
   deployment_status: DeploymentStatus;
   activated_at: Date | null;
+  touched_at: Date;
   due_at: Date | null;
   due_kind: 'elapsed' | 'abandon' | null;
   due_tries: number;
@@ -68,7 +72,7 @@ export type ReadRow = {
 /** Of a conversation `c` and its deployment `d`. */
 export const CONVERSATION_COLUMNS = sql.raw(`
   c.id, c.channel_id, c.person_id, c.deployment_id, c.flow_id, c.version_number, c.status, c.turn, c.last_seq,
-  c.state, c.due_at, c.due_kind, c.due_tries, d.status as deployment_status, d.activated_at,
+  c.state, c.touched_at, c.due_at, c.due_kind, c.due_tries, d.status as deployment_status, d.activated_at,
   (select json_build_object('message_id', i.message_id, 'arrival', i.arrival, 'answer_given', i.answer_given,
                             'tries', i.tries, 'received_at', i.received_at)
      from inbox i
@@ -104,6 +108,7 @@ export const conversationFrom = (workspaceId: string, row: ReadRow): Conversatio
   state: row.state,
   deploymentStatus: row.deployment_status,
   activatedAt: row.activated_at && new Date(row.activated_at),
+  touchedAt: new Date(row.touched_at),
   due:
     row.due_at && row.due_kind
       ? { at: new Date(row.due_at), kind: row.due_kind, tries: row.due_tries }

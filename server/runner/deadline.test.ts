@@ -142,8 +142,10 @@ describe('somebody who does not reply', () => {
     const opened = await shop.open();
     await after(23 * HOUR);
     await shop.say(opened, 'one');
-    await after(23 * HOUR);
+    await after(24 * HOUR - 1);
     expect((await record(opened)).status).toBe('waiting');
+    await after(1);
+    expect((await record(opened)).status).toBe('abandoned');
   });
 
   it('has all that time from the activation on when the deployment was switched off meanwhile', async () => {

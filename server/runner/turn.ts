@@ -8,7 +8,7 @@ import { abandonHours } from './abandon-hours.ts';
 import { type Commit, type Committed, commitAndTell } from './commit.ts';
 import { type ConversationRow, type PendingMessage, readConversation } from './conversation-row.ts';
 import { guardedElapse, guardedMessage } from './dead-letter.ts';
-import { deadlineOf } from './deadline.ts';
+import { deadlineOf, rearmed } from './deadline.ts';
 import type { DrawCounts } from './draw-counts.ts';
 import type { Arrival, Received } from './inbox.ts';
 import { isLate, LATE } from './late.ts';
@@ -76,14 +76,9 @@ export const elapse = (runner: Runner, workspaceId: string, conversationId: stri
     if (!row?.due || row.due.at.getTime() > now) return;
     if (row.deploymentStatus === 'inactive') return;
     if (row.due.kind === 'abandon') {
-      const restMs = await rest(runner, row, now);
-      await commitAndTell(
-        runner,
-        row,
-        restMs > 0
-          ? { now, deadline: { at: new Date(now + restMs), kind: 'abandon' } }
-          : { now, status: 'abandoned', deadline: null },
-      );
+      const goneAt = await countsAsGone(runner, row);
+      if (goneAt > now) await setAlarm(runner, row, goneAt);
+      else await commitAndTell(runner, row, { status: 'abandoned', now, deadline: null });
       return;
     }
     await guardedElapse(runner, row, row.due.tries, () =>
@@ -91,12 +86,25 @@ export const elapse = (runner: Runner, workspaceId: string, conversationId: stri
     );
   });
 
-/** How much longer a silent person may take: while the deployment was switched off they could not reply. */
-const rest = async (runner: Runner, row: ConversationRow, now: Instant): Promise<number> => {
-  if (row.activatedAt === null) return 0;
+/**
+ * When a silent person counts as gone: so many hours after the last that was said, or after the deployment was switched
+ * on again, for while it was off they could not reply.
+ */
+const countsAsGone = async (runner: Runner, row: ConversationRow): Promise<Instant> => {
   const program = await runner.programs.of(row.workspaceId, row.flowId, row.versionNumber);
   const hours = abandonHours(program, await runner.plans.byId(row.workspaceId, row.channelId));
-  return row.activatedAt.getTime() + hours * HOUR - now;
+  return Math.max(row.touchedAt.getTime(), row.activatedAt?.getTime() ?? 0) + hours * HOUR;
+};
+
+/** Without a turn, for nothing has happened; a turn since then has set its own. */
+const setAlarm = async ({ db }: Runner, row: ConversationRow, at: Instant): Promise<void> => {
+  await db
+    .updateTable('conversations')
+    .set({ due_at: new Date(at) })
+    .where('workspace_id', '=', row.workspaceId)
+    .where('id', '=', row.id)
+    .where('turn', '=', row.turn)
+    .execute();
 };
 
 type Pending = PendingMessage & { readonly heard: boolean };
@@ -162,7 +170,7 @@ const takeTurn = async (
     now: input.now,
     status: turn.state.status,
     state: turn.state,
-    deadline: deadlineOf(turn.state, input.now, hours),
+    deadline: rearmed(row.due, deadlineOf(turn.state, input.now, hours)),
     messages: [...sent, ...saidBy(turn.effects)],
     turn: { input, effects: turn.effects },
     ...(pending === undefined
