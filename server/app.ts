@@ -1,5 +1,4 @@
 /** The HTTP application: limits, headers, docs and every feature's routes, on services made elsewhere. */
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
 import { problem } from '@sluice/core/problem';
@@ -15,6 +14,7 @@ import { lookFiles } from './http/look.ts';
 import { measure } from './http/metrics.ts';
 import { operationRoutes } from './http/operations.ts';
 import { handleError, sendProblems } from './http/problems.ts';
+import { securityHeaders } from './http/security-headers.ts';
 import { studioFiles } from './http/studio-files.ts';
 import { traceRequests } from './http/trace-requests.ts';
 import { widgetFiles } from './http/widget-files.ts';
@@ -57,7 +57,7 @@ export const buildApp = async (runner: WebsiteRunner, metrics: Metrics): Promise
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
-  await app.register(helmet, {
+  securityHeaders(app, {
     contentSecurityPolicy: {
       directives: { 'upgrade-insecure-requests': null, 'style-src': ["'self'"], 'font-src': ["'self'"] },
     },

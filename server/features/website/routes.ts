@@ -2,12 +2,7 @@
 import { problem, type Result, refused } from '@sluice/core/problem';
 import { botOf } from '@sluice/platforms/website/bot';
 import { readMessage, readOpening } from '@sluice/platforms/website/inbound';
-import {
-  readToken,
-  signToken,
-  type TokenKey,
-  type VisitorToken,
-} from '@sluice/platforms/website/visitor-token';
+import { signToken, type TokenKey, type VisitorToken } from '@sluice/platforms/website/visitor-token';
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import { admitInTime } from '../../http/admission.ts';
 import { sendProblems } from '../../http/problems.ts';
@@ -20,6 +15,7 @@ import { readRequest, type WebsiteRequest } from './channel-request.ts';
 import { allowOrigins } from './cross-origin.ts';
 import { documentation } from './documentation.ts';
 import { streamEvents } from './events.ts';
+import { type TokenReader, tokenReader } from './token-reader.ts';
 import { answerOf, beganView, conversationView } from './transcript.ts';
 
 export type WebsiteRunner = Runner & { readonly tokenKey: TokenKey };
@@ -33,6 +29,7 @@ export type PublicLimits = { readonly openings: number; readonly messages: numbe
 export const websiteRoutes =
   (runner: WebsiteRunner, limits: PublicLimits) =>
   async (app: FastifyInstance): Promise<void> => {
+    const readToken = tokenReader(runner.tokenKey);
     // JSON only: text/plain is what any page may send anywhere without being asked.
     app.removeContentTypeParser('text/plain');
     await allowOrigins(app, runner.plans);
@@ -47,7 +44,7 @@ export const websiteRoutes =
       rateLimit: {
         max: limits.messages,
         timeWindow: '1 minute',
-        keyGenerator: (request: FastifyRequest) => senderOf(runner, request),
+        keyGenerator: (request: FastifyRequest) => senderOf(readToken, request),
       },
     };
 
@@ -85,7 +82,7 @@ export const websiteRoutes =
       '/website/:key/conversations/:id/messages',
       { schema: documentation.message, config: { ...messages } },
       async (request: OfConversation, reply) => {
-        const known = await knownVisitor(runner, request);
+        const known = await knownVisitor(runner, readToken, request);
         if (!known.ok) return sendProblems(reply, known.problems);
         const message = readMessage(request.body);
         if (!message.ok) return sendProblems(reply, message.problems);
@@ -117,7 +114,7 @@ export const websiteRoutes =
       '/website/:key/conversations/:id/events',
       { schema: documentation.events },
       async (request: OfConversation, reply) => {
-        const known = await knownVisitor(runner, request);
+        const known = await knownVisitor(runner, readToken, request);
         if (!known.ok) return sendProblems(reply, known.problems);
         return streamEvents(runner, request, reply, {
           workspaceId: known.value.loaded.channel.workspaceId,
@@ -152,15 +149,16 @@ const bearerOf = (request: FastifyRequest): string | undefined =>
   /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
 
 /** Whose messages are counted: the visitor's, whichever of their tokens they send; without a good one the address's. */
-const senderOf = (runner: WebsiteRunner, request: FastifyRequest): string => {
+const senderOf = (readToken: TokenReader, request: FastifyRequest): string => {
   const { key = '' } = request.params as { key?: string }; // this route has it
-  const token = readToken(bearerOf(request), { keys: [runner.tokenKey], channel: key });
+  const token = readToken(key, bearerOf(request) ?? '');
   return token.ok ? token.value.visitor : request.ip;
 };
 
 /** The visitor of the bearer token: required wherever a conversation is touched. */
 const knownVisitor = async (
   runner: WebsiteRunner,
+  readToken: TokenReader,
   request: FastifyRequest<{ Params: { key: string; id: string } }>,
 ): Promise<Result<WebsiteRequest & { readonly token: VisitorToken }>> => {
   const read = await readRequest(runner.plans, request);
@@ -176,6 +174,6 @@ const knownVisitor = async (
       ),
     );
   }
-  const token = readToken(bearer, { keys: [runner.tokenKey], channel: read.value.loaded.channel.key });
+  const token = readToken(read.value.loaded.channel.key, bearer);
   return token.ok ? { ok: true, value: { ...read.value, token: token.value } } : token;
 };
