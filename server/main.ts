@@ -55,12 +55,15 @@ const secretOf = (config: Config): string => {
   }
 };
 
+/** A crowd that comes at once waits here for a moment; beyond it the system drops calls, and they come seconds later. */
+const BACKLOG = 4_096;
+
 const listen = async (
   app: Awaited<ReturnType<typeof compose>>['app'],
   { host, port }: Config,
 ): Promise<Result<string>> => {
   try {
-    return ok(await app.listen({ host, port }));
+    return ok(await app.listen({ host, port, backlog: BACKLOG }));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'EADDRINUSE') {
