@@ -6,10 +6,11 @@ import type { Operator } from './audience.ts';
 import { instantOf } from './date-value.ts';
 import { isScalar, numberOf } from './scalar.ts';
 
-type Kind = 'scalar' | 'text' | 'pattern' | 'list' | 'order' | 'duration' | 'none';
+/** What kind of value an operator takes. */
+export type ValueKind = 'scalar' | 'text' | 'pattern' | 'list' | 'order' | 'duration' | 'none';
 
 /** Every operator and the kind of value it takes; the one list of operators there is. */
-const kinds: Readonly<Record<Operator, Kind>> = {
+const kinds: Readonly<Record<Operator, ValueKind>> = {
   equals: 'scalar',
   not_equals: 'scalar',
   contains: 'scalar',
@@ -33,6 +34,10 @@ const kinds: Readonly<Record<Operator, Kind>> = {
 export const OPERATORS = Object.keys(kinds) as readonly Operator[]; // the record's keys are exactly the operators
 
 export const isOperator = (name: string): name is Operator => Object.hasOwn(kinds, name);
+
+/** The kind of value an operator takes; null for an operator there is not. */
+export const valueKindOf = (operator: string): ValueKind | null =>
+  isOperator(operator) ? kinds[operator] : null;
 
 /** At most so many values in the list of one rule. */
 export const VALUES = 5_000;

@@ -1,6 +1,7 @@
 /** An audience in one plain sentence, for cards, confirmations and logs. */
 import type { Json } from '../json.ts';
 import type { AttributeRule, Audience, FilterGroup, Operator, Rule } from './audience.ts';
+import { OPERATOR_WORDS } from './operator-words.ts';
 import { isDuration, isOperator } from './rule-value.ts';
 import { isScalar, textOf } from './scalar.ts';
 
@@ -35,23 +36,23 @@ const span = (value: Json | undefined): string => {
 };
 
 const phrases: Readonly<Record<Operator, (value: Json | undefined) => string>> = {
-  equals: (value) => `is ${shown(value)}`,
-  not_equals: (value) => `is not ${shown(value)}`,
-  contains: (value) => `contains ${shown(value)}`,
-  not_contains: (value) => `does not contain ${shown(value)}`,
-  starts_with: (value) => `starts with ${shown(value)}`,
-  ends_with: (value) => `ends with ${shown(value)}`,
-  one_of: (value) => `is one of ${listed(value)}`,
-  not_one_of: (value) => `is none of ${listed(value)}`,
-  greater_than: (value) => `is greater than ${shown(value)}`,
-  less_than: (value) => `is less than ${shown(value)}`,
-  at_least: (value) => `is at least ${shown(value)}`,
-  at_most: (value) => `is at most ${shown(value)}`,
-  within_last: (value) => `is within the last ${span(value)}`,
-  not_within_last: (value) => `is not within the last ${span(value)}`,
-  is_empty: () => 'is empty',
-  is_not_empty: () => 'is not empty',
-  matches: (value) => `matches ${shown(value)}`,
+  equals: (value) => `${OPERATOR_WORDS.equals} ${shown(value)}`,
+  not_equals: (value) => `${OPERATOR_WORDS.not_equals} ${shown(value)}`,
+  contains: (value) => `${OPERATOR_WORDS.contains} ${shown(value)}`,
+  not_contains: (value) => `${OPERATOR_WORDS.not_contains} ${shown(value)}`,
+  starts_with: (value) => `${OPERATOR_WORDS.starts_with} ${shown(value)}`,
+  ends_with: (value) => `${OPERATOR_WORDS.ends_with} ${shown(value)}`,
+  one_of: (value) => `${OPERATOR_WORDS.one_of} ${listed(value)}`,
+  not_one_of: (value) => `${OPERATOR_WORDS.not_one_of} ${listed(value)}`,
+  greater_than: (value) => `${OPERATOR_WORDS.greater_than} ${shown(value)}`,
+  less_than: (value) => `${OPERATOR_WORDS.less_than} ${shown(value)}`,
+  at_least: (value) => `${OPERATOR_WORDS.at_least} ${shown(value)}`,
+  at_most: (value) => `${OPERATOR_WORDS.at_most} ${shown(value)}`,
+  within_last: (value) => `${OPERATOR_WORDS.within_last} ${span(value)}`,
+  not_within_last: (value) => `${OPERATOR_WORDS.not_within_last} ${span(value)}`,
+  is_empty: () => OPERATOR_WORDS.is_empty,
+  is_not_empty: () => OPERATOR_WORDS.is_not_empty,
+  matches: (value) => `${OPERATOR_WORDS.matches} ${shown(value)}`,
 };
 
 /** "is at least 5": an operator with its value, for a sentence that begins elsewhere; an unknown one as it stands. */

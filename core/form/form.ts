@@ -134,5 +134,5 @@ export const defineForm = <Settings extends object>(type: string, form: FormOf<S
   // A form of known settings is a form: only what TypeScript knows of its paths is forgotten.
   Object.freeze({ type, ...form }) as unknown as BlockForm;
 
-/** Types of variables that a field may make on the spot. */
-export type NewVariable = { readonly name: string; readonly type: VariableType };
+/** A variable that a field makes on the spot. */
+export type NewVariable = { readonly name: string; readonly title?: string; readonly type: VariableType };

@@ -31,8 +31,8 @@ export type Kinds = {
   };
   /** Seconds, written in seconds, minutes, hours or days. */
   readonly duration: { readonly kind: 'duration'; readonly most: number };
-  /** A number, or an expression that gives one. */
-  readonly amount: { readonly kind: 'amount'; readonly unit: string; readonly most: number };
+  /** Seconds, written as a duration, or an expression that gives them. */
+  readonly amount: { readonly kind: 'amount'; readonly most: number };
   /** A text with `{{…}}`, a number, yes or no, or nothing. */
   readonly value: { readonly kind: 'value' };
   /** `unset` is what counts while there is no value. */
