@@ -8,7 +8,6 @@ export const waitForm = defineForm<SettingsOf<typeof wait>>('wait', {
       at: 'seconds',
       kind: 'amount',
       label: 'Wait for',
-      unit: 'seconds',
       most: 30 * 24 * 60 * 60,
       help: 'At most thirty days. Then the flow goes on by itself.',
     },

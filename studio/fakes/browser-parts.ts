@@ -11,6 +11,8 @@ class StillObserver {
 
 globalThis.ResizeObserver ??= StillObserver;
 Element.prototype.scrollIntoView ??= () => {};
+// Text areas measure themselves again once fonts have come; here none ever do.
+if (!('fonts' in document)) Object.defineProperty(document, 'fonts', { value: new EventTarget() });
 /** What is waited for comes; on a crowded machine it may take its time. */
 configure({ asyncUtilTimeout: 10_000 });
 afterEach(cleanup);

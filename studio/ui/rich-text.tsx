@@ -12,15 +12,18 @@ const inOrder = <T,>(parts: readonly T[], draw: (part: T) => ReactNode): ReactNo
     return <Fragment key={key}>{draw(part)}</Fragment>;
   });
 
-const inline = (part: Inline): ReactNode => {
-  if (typeof part === 'string') return part;
+/** How plain words are drawn: as they are, unless something stands for something else in them. */
+type Words = (text: string) => ReactNode;
+
+const inline = (part: Inline, words: Words): ReactNode => {
+  if (typeof part === 'string') return words(part);
   switch (part.type) {
     case 'code':
       return <code>{part.text}</code>;
     case 'link':
       return (
         <a href={part.url} target="_blank" rel="noopener noreferrer nofollow">
-          {inOrder(part.children, inline)}
+          {inOrder(part.children, (each) => inline(each, words))}
         </a>
       );
     case 'image':
@@ -29,24 +32,24 @@ const inline = (part: Inline): ReactNode => {
       return <br />;
     default: {
       const Mark = MARKS[part.type];
-      return <Mark>{inOrder(part.children, inline)}</Mark>;
+      return <Mark>{inOrder(part.children, (each) => inline(each, words))}</Mark>;
     }
   }
 };
 
-const block = (part: Content): ReactNode => {
+const block = (part: Content, words: Words): ReactNode => {
   switch (part.type) {
     case 'paragraph':
-      return <p>{inOrder(part.children, inline)}</p>;
+      return <p>{inOrder(part.children, (each) => inline(each, words))}</p>;
     case 'heading':
       // The page has headings of its own; a message's are only weightier words.
-      return <p className={classes.heading}>{inOrder(part.children, inline)}</p>;
+      return <p className={classes.heading}>{inOrder(part.children, (each) => inline(each, words))}</p>;
     case 'list': {
-      const items = inOrder(part.items, (item) => <li>{inOrder(item, block)}</li>);
+      const items = inOrder(part.items, (item) => <li>{inOrder(item, (each) => block(each, words))}</li>);
       return part.ordered ? <ol start={part.start ?? 1}>{items}</ol> : <ul>{items}</ul>;
     }
     case 'quote':
-      return <blockquote>{inOrder(part.children, block)}</blockquote>;
+      return <blockquote>{inOrder(part.children, (each) => block(each, words))}</blockquote>;
     case 'codeblock':
       return (
         <pre>
@@ -58,7 +61,13 @@ const block = (part: Content): ReactNode => {
   }
 };
 
+const asTheyAre: Words = (text) => text;
+
 /** The tree that `contentOf` makes of a text; addresses in it are known to be safe. */
-export const RichText = ({ content }: { readonly content: readonly Content[] }) => (
-  <div className={classes.rich}>{inOrder(content, block)}</div>
-);
+export const RichText = ({
+  content,
+  words = asTheyAre,
+}: {
+  readonly content: readonly Content[];
+  readonly words?: Words;
+}) => <div className={classes.rich}>{inOrder(content, (each) => block(each, words))}</div>;
