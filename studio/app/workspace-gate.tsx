@@ -1,12 +1,26 @@
-/** Lets a page ask on behalf of the workspace in its address. */
+/** Lets a page ask on behalf of the workspace in its address, and know one's role there. */
 import { Outlet, useParams } from '@tanstack/react-router';
-import { ApiProvider } from '../connection/api.tsx';
+import { useEffect } from 'react';
+import { ApiProvider, useConnection } from '../connection/api.tsx';
+import { useSession, WorkspaceProvider } from '../connection/session.tsx';
+import { rememberWorkspace } from './last-workspace.ts';
+import { LostPage } from './page-states.tsx';
 
 export const WorkspaceGate = () => {
-  const { workspace } = useParams({ from: '/w/$workspace' });
+  const { workspace: id } = useParams({ from: '/signed-in/w/$workspace' });
+  const { workspaces } = useSession();
+  const { signInAgain } = useConnection();
+  const workspace = workspaces.find((one) => one.id === id);
+  const isMine = workspace !== undefined;
+  useEffect(() => {
+    if (isMine) rememberWorkspace(id);
+  }, [isMine, id]);
+  if (!workspace) return <LostPage />;
   return (
-    <ApiProvider workspace={workspace}>
-      <Outlet />
+    <ApiProvider workspace={id} signInAgain={signInAgain}>
+      <WorkspaceProvider workspace={workspace}>
+        <Outlet />
+      </WorkspaceProvider>
     </ApiProvider>
   );
 };

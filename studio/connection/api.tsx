@@ -10,13 +10,13 @@ const ConnectionContext = createContext<Connection>({ workspace: null });
 /** Everything below asks on behalf of this workspace. */
 export const ApiProvider = ({
   workspace,
-  signedOut,
+  signInAgain,
   fetch,
   children,
 }: Connection & { readonly children: ReactNode }) => {
   const connection = useMemo(
-    () => ({ workspace, signedOut, ...(fetch ? { fetch } : {}) }),
-    [workspace, signedOut, fetch],
+    () => ({ workspace, signInAgain, ...(fetch ? { fetch } : {}) }),
+    [workspace, signInAgain, fetch],
   );
   return <ConnectionContext value={connection}>{children}</ConnectionContext>;
 };

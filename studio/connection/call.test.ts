@@ -4,15 +4,12 @@ import { addressOf, type Connection, call, OFFLINE } from './call.ts';
 
 type Sent = { url: string; init: RequestInit };
 
-const answering = (response: () => Response): { connection: Connection; sent: Sent[]; lost: number[] } => {
+const answering = (response: () => Response): { connection: Connection; sent: Sent[] } => {
   const sent: Sent[] = [];
-  const lost: number[] = [];
   return {
     sent,
-    lost,
     connection: {
       workspace: 'ws_1',
-      signedOut: () => lost.push(1),
       fetch: async (url, init = {}) => {
         sent.push({ url: String(url), init });
         return response();
@@ -61,10 +58,33 @@ describe('a call', () => {
     expect(outcome).toMatchObject({ ok: false, problems: [{ says: 'Sluice answered 502.' }] });
   });
 
-  it('tells that the session is over', async () => {
-    const { connection, lost } = answering(() => json({ code: 'not-signed-in', detail: 'Sign in.' }, 401));
-    await call(connection, flowCalls.list, { query: {} });
-    expect(lost).toHaveLength(1);
+  it('goes out anew, body and all, once somebody has signed in again', async () => {
+    let signedIn = false;
+    const over = json({ code: 'not-signed-in', detail: 'Sign in.' }, 401);
+    const { connection, sent } = answering(() => (signedIn ? json({ problems: [] }) : over));
+    const signInAgain = async () => {
+      signedIn = true;
+      return true;
+    };
+    const given = { params: { id: 'f' }, body: { name: 'x' } };
+    const outcome = await call({ ...connection, signInAgain }, flowCalls.rename, given, { ifMatch: '"7"' });
+    expect(outcome.ok).toBe(true);
+    expect(sent).toHaveLength(2);
+    expect(sent[1]).toEqual(sent[0]);
+  });
+
+  it('is refused when nobody signs in again', async () => {
+    const { connection } = answering(() => json({ code: 'not-signed-in', detail: 'Sign in.' }, 401));
+    const outcome = await call({ ...connection, signInAgain: async () => false }, flowCalls.list, {
+      query: {},
+    });
+    expect(outcome).toMatchObject({ ok: false, problems: [{ code: 'not-signed-in' }] });
+  });
+
+  it('does not ask for a new session because of a wrong password', async () => {
+    const { connection, sent } = answering(() => json({ code: 'sign-in-failed', detail: 'Wrong.' }, 401));
+    await call({ ...connection, signInAgain: async () => true }, flowCalls.list, { query: {} });
+    expect(sent).toHaveLength(1);
   });
 
   it('takes a broken line for a problem, not for a bug', async () => {

@@ -20,8 +20,8 @@ export type Answer<S extends RouteSpec> = {
 export type Connection = {
   /** The workspace that every call is about; null before one is chosen. */
   readonly workspace: string | null;
-  /** Told when the server no longer knows this session. */
-  readonly signedOut?: (() => void) | undefined;
+  /** Asked when the server no longer knows this session; yes, once somebody has signed in again: the call goes out anew. */
+  readonly signInAgain?: (() => Promise<boolean>) | undefined;
   readonly fetch?: typeof fetch;
 };
 
@@ -46,7 +46,7 @@ export const call = async <S extends RouteSpec>(
   connection: Connection,
   spec: S,
   given: Given<S>,
-  { ifMatch, signal }: Options = {},
+  options: Options = {},
 ): Promise<Result<Answer<S>>> => {
   // Given<S> has these parts exactly when the entry has them.
   const parts = given as {
@@ -54,6 +54,7 @@ export const call = async <S extends RouteSpec>(
     query?: Record<string, unknown>;
     body?: unknown;
   };
+  const { ifMatch, signal } = options;
   const headers = new Headers({ accept: 'application/json' });
   if (connection.workspace !== null) headers.set('sluice-workspace', connection.workspace);
   if (parts.body !== undefined) headers.set('content-type', 'application/json');
@@ -75,8 +76,10 @@ export const call = async <S extends RouteSpec>(
     return refused(offline);
   }
   if (!response.ok) {
-    if (response.status === 401) connection.signedOut?.();
-    return { ok: false, problems: await problemsIn(response) };
+    const problems = await problemsIn(response);
+    if (problems[0]?.code === SIGNED_OUT && (await connection.signInAgain?.()))
+      return call(connection, spec, given, options);
+    return { ok: false, problems };
   }
   const body = response.status === 204 ? null : await response.json();
   return ok({ body, revision: response.headers.get('etag') });

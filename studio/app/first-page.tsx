@@ -1,0 +1,11 @@
+/** Where the studio begins without an address: Home of the workspace that was open last. */
+import { Navigate } from '@tanstack/react-router';
+import { useSession } from '../connection/session.tsx';
+import { workspaceToOpen } from './last-workspace.ts';
+import { NoWorkspace } from './page-states.tsx';
+
+export const FirstPage = () => {
+  const workspace = workspaceToOpen(useSession().workspaces);
+  if (!workspace) return <NoWorkspace />;
+  return <Navigate to="/w/$workspace" params={{ workspace: workspace.id }} replace />;
+};
