@@ -19,7 +19,5 @@ export const rememberWorkspace = (id: string): void => {
 /** The last one, if it is still open to this account; else the first that is no demo; else whatever there is. */
 export const workspaceToOpen = (workspaces: readonly Workspace[]): Workspace | undefined => {
   const last = quietly(() => localStorage.getItem(KEY));
-  return (
-    workspaces.find(({ id }) => id === last) ?? workspaces.find(({ demo }) => !demo) ?? workspaces.at(0)
-  );
+  return workspaces.find(({ id }) => id === last) ?? workspaces.find(({ demo }) => !demo) ?? workspaces.at(0);
 };

@@ -6,11 +6,54 @@ import {
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router';
+import { FirstPage } from './first-page.tsx';
 import { LostPage, PageError, PageLoading } from './page-states.tsx';
 import { Shell } from './shell.tsx';
 import { WorkspaceGate } from './workspace-gate.tsx';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: LostPage });
+
+/** A text of the address, or nothing. */
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+const only = <Name extends string>(search: { readonly [name in Name]: string | undefined }) =>
+  // Names without a value are left out of addresses.
+  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as {
+    [name in Name]?: string;
+  };
+
+const first = createRoute({ getParentRoute: () => root, path: '/', component: FirstPage });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: ({ next, email }: Record<string, unknown>) =>
+    only({ next: text(next), email: text(email) }),
+  component: lazyRouteComponent(() => import('../features/door/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const withToken = ({ token }: Record<string, unknown>) => only({ token: text(token) });
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  validateSearch: withToken,
+  component: lazyRouteComponent(() => import('../features/door/setup-page.tsx'), 'SetupPage'),
+});
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  validateSearch: withToken,
+  component: lazyRouteComponent(() => import('../features/door/reset-page.tsx'), 'ResetPage'),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  validateSearch: withToken,
+  component: lazyRouteComponent(() => import('../features/door/invitation-page.tsx'), 'InvitationPage'),
+});
 
 const workspace = createRoute({
   getParentRoute: () => root,
@@ -21,10 +64,32 @@ const workspace = createRoute({
 /** Pages beside the rail; the editor takes the whole window instead. */
 const railed = createRoute({ getParentRoute: () => workspace, id: 'railed', component: Shell });
 
+const home = createRoute({
+  getParentRoute: () => railed,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/home/home-page.tsx'), 'HomePage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => railed,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+});
+
 const flows = createRoute({
   getParentRoute: () => railed,
   path: '/flows',
+  validateSearch: ({ q }: Record<string, unknown>) => only({ q: text(q) }),
   component: lazyRouteComponent(() => import('../features/flows/flows-page.tsx'), 'FlowsPage'),
+});
+
+const editor = createRoute({
+  getParentRoute: () => workspace,
+  path: '/flows/$flow',
+  component: lazyRouteComponent(
+    () => import('../features/flow-editor/flow-editor-page.tsx'),
+    'FlowEditorPage',
+  ),
 });
 
 const versions = createRoute({
@@ -50,7 +115,12 @@ const compare = createRoute({
 });
 
 const tree = root.addChildren([
-  workspace.addChildren([railed.addChildren([flows, versions]), version, compare]),
+  first,
+  signIn,
+  setup,
+  reset,
+  invitation,
+  workspace.addChildren([railed.addChildren([home, flows, versions, settings]), editor, version, compare]),
 ]);
 
 export const makeRouter = () =>

@@ -5,8 +5,8 @@ import { useEffect, useState } from 'react';
 import { useConnection, useWrite } from '../connection/api.tsx';
 import { call } from '../connection/call.ts';
 import { problemsOf } from '../connection/refusal.ts';
-import { Notice } from '../ui/notice.tsx';
 import { Form } from '../ui/form.tsx';
+import { Notice } from '../ui/notice.tsx';
 
 /** Above every other dialog: whatever was open meanwhile is kept beneath. */
 const ABOVE_ALL = 500;
@@ -42,7 +42,9 @@ export const SignInAgain = ({
       title="Sign in again"
     >
       <Form onSubmit={send}>
-        <p className="muted">You were signed out. Everything on this page is kept, and sent once you are back.</p>
+        <p className="muted">
+          You were signed out. Everything on this page is kept, and sent once you are back.
+        </p>
         {signIn.isError && <Notice problems={problemsOf(signIn.error)} />}
         <TextInput label="E-mail" type="email" autoComplete="username" value={email} readOnly />
         <PasswordInput

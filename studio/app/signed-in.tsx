@@ -1,7 +1,7 @@
 /** Pages behind it know who is signed in. Nobody is: sign in first, then go on here. No longer: sign in again, in place. */
 import { accountCalls } from '@sluice/api/accounts';
-import { Navigate, Outlet } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { Navigate } from '@tanstack/react-router';
+import { type ReactNode, useEffect } from 'react';
 import { ApiProvider, useRead } from '../connection/api.tsx';
 import { SIGNED_OUT } from '../connection/call.ts';
 import { Refusal } from '../connection/refusal.ts';
@@ -13,7 +13,7 @@ import { useSignInAgain } from './use-sign-in-again.ts';
 
 const isOver = (error: Error | null): boolean => error instanceof Refusal && error.first.code === SIGNED_OUT;
 
-export const SignedIn = () => {
+export const SignedIn = ({ children }: { readonly children: ReactNode }) => {
   const session = useRead(accountCalls.session, {}, { staleTime: 60_000 });
   const again = useSignInAgain(() => void session.refetch());
   const known = session.data?.body;
@@ -36,7 +36,7 @@ export const SignedIn = () => {
     // Somebody else signed in, in another tab: nothing of the one before stays on the page.
     <SessionProvider key={known.account.id} session={known}>
       <ApiProvider workspace={null} signInAgain={again.ask}>
-        <Outlet />
+        {children}
       </ApiProvider>
       {again.asking && <SignInAgain email={known.account.email} done={again.answer} />}
       <OfflineBanner />

@@ -5,9 +5,16 @@ import { ApiProvider, useConnection } from '../connection/api.tsx';
 import { useSession, WorkspaceProvider } from '../connection/session.tsx';
 import { rememberWorkspace } from './last-workspace.ts';
 import { LostPage } from './page-states.tsx';
+import { SignedIn } from './signed-in.tsx';
 
-export const WorkspaceGate = () => {
-  const { workspace: id } = useParams({ from: '/signed-in/w/$workspace' });
+export const WorkspaceGate = () => (
+  <SignedIn>
+    <Inside />
+  </SignedIn>
+);
+
+const Inside = () => {
+  const { workspace: id } = useParams({ from: '/w/$workspace' });
   const { workspaces } = useSession();
   const { signInAgain } = useConnection();
   const workspace = workspaces.find((one) => one.id === id);

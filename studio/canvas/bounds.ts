@@ -17,7 +17,8 @@ export type Rectangle = {
 export const ZOOM = { least: 0.02, most: 2 } as const;
 /** Nobody wants to see one group larger than life. */
 const FITTED = 1;
-const PADDING = 0.15;
+/** Room for what floats over the canvas: the bar above, the tools below. */
+const PADDING = { top: '108px', bottom: '84px', left: '48px', right: '48px' } as const;
 const NOWHERE: Rectangle = { x: 0, y: 0, width: 1, height: 1 };
 
 export const boundsOf = (groups: readonly Placed[]): Rectangle => {

@@ -2,6 +2,7 @@
 import type { FlowDocument, Edge as FlowEdge, Group } from '@sluice/core/flow/document';
 import { type Edge, type Node, Position } from '@xyflow/react';
 import { type GroupGeometry, geometryOf, type Look, SIZE } from '../editor/geometry.ts';
+import type { Selection } from '../editor/selection.ts';
 import type { DrawnBlock, GroupNode, GroupNodeData } from './group-node.tsx';
 import { type Marks, marksOf } from './marks.ts';
 import { portHandle, TARGET } from './ports.ts';
@@ -14,15 +15,6 @@ export type StartNode = Node<Record<string, never>, 'start'>;
 export type CanvasNode = GroupNode | StartNode;
 
 export type Drawing = { readonly nodes: readonly CanvasNode[]; readonly edges: readonly Edge[] };
-
-export type Selection = {
-  readonly groups: ReadonlySet<string>;
-  readonly edges: ReadonlySet<string>;
-  /** The block whose settings are open. */
-  readonly block: string | null;
-};
-
-export const NOTHING_SELECTED: Selection = { groups: new Set(), edges: new Set(), block: null };
 
 export type Scene = {
   readonly document: FlowDocument;
@@ -48,18 +40,22 @@ export const makeDrawing = (): ((scene: Scene) => Drawing) => {
   return (scene) => {
     const { document, look, marks, selection, editable } = scene;
     const used = new Set(document.edges.map(sourceHandle));
+    const waysOut = usedPorts(document);
     const next = new Map<string, Kept>();
+    const chosen = { groups: new Set(selection.groups), blocks: new Set(selection.blocks) };
     const nodes = document.groups.map((group): CanvasNode => {
       const facts = group.blocks.map((block) => [
         marksOf(block.id, marks),
-        selection.block === block.id,
-        ...(used.has(portHandle(block.id, '')) ? [1] : []),
+        chosen.blocks.has(block.id),
+        waysOut.get(block.id) ?? '',
       ]);
-      const isSelected = selection.groups.has(group.id);
+      const isSelected = chosen.groups.has(group.id);
       const key = JSON.stringify([isSelected, editable, marksOf(group.id, marks), facts]);
       const before = kept.get(group.id);
       const isSame = before?.key === key && before.group === group && before.look === look;
-      const node = isSame ? before.node : drawGroup(group, sized(group, look), { scene, used, isSelected });
+      const node = isSame
+        ? before.node
+        : drawGroup(group, sized(group, look), { scene, used, isSelected, blocks: chosen.blocks });
       next.set(group.id, { key, group, look, node });
       return node;
     });
@@ -79,9 +75,15 @@ const drawGroup = (
     scene,
     used,
     isSelected,
-  }: { readonly scene: Scene; readonly used: ReadonlySet<string>; readonly isSelected: boolean },
+    blocks: chosen,
+  }: {
+    readonly scene: Scene;
+    readonly used: ReadonlySet<string>;
+    readonly isSelected: boolean;
+    readonly blocks: ReadonlySet<string>;
+  },
 ): GroupNode => {
-  const { look, marks, selection, editable } = scene;
+  const { look, marks, editable } = scene;
   const last = group.blocks.at(-1)?.id;
   const blocks = geometry.blocks.map((placed): DrawnBlock => {
     const { block } = placed;
@@ -92,7 +94,7 @@ const drawGroup = (
       family: definition?.family ?? 'import',
       title: definition?.title ?? block.type,
       marks: marksOf(block.id, marks),
-      isSelected: selection.block === block.id,
+      isSelected: chosen.has(block.id),
       // "After this block" goes on to the next one by itself; only the last one asks for an edge.
       ports: placed.ports
         .filter(({ port }) => port !== '' || block.id === last || isUsed(port))
@@ -171,9 +173,18 @@ const startEdge = (group: string): Edge => ({
 const sourceHandle = ({ from }: FlowEdge): string =>
   'block' in from ? portHandle(from.block, from.port ?? '') : '';
 
+/** The ports of each block that an edge leaves, as one text. */
+const usedPorts = ({ edges }: FlowDocument): ReadonlyMap<string, string> => {
+  const ports = new Map<string, string>();
+  for (const { from } of edges)
+    if ('block' in from) ports.set(from.block, `${ports.get(from.block) ?? ''} ${from.port ?? ''}.`);
+  return ports;
+};
+
 const drawEdges = ({ document, selection }: Scene): readonly Edge[] => {
   const homes = new Map(document.groups.flatMap(({ id, blocks }) => blocks.map((block) => [block.id, id])));
   const groups = new Set(document.groups.map(({ id }) => id));
+  const selected = new Set(selection.edges);
   return document.edges.flatMap((edge): Edge[] => {
     const source = 'block' in edge.from ? homes.get(edge.from.block) : undefined;
     // Triggers begin outside of the canvas, and an edge to a group that is gone leads nowhere: the checks name it.
@@ -186,7 +197,7 @@ const drawEdges = ({ document, selection }: Scene): readonly Edge[] => {
         sourceHandle: sourceHandle(edge),
         target: edge.to.group,
         targetHandle: TARGET,
-        selected: selection.edges.has(edge.id),
+        selected: selected.has(edge.id),
         markerEnd: 'sluice-arrow',
       },
     ];

@@ -10,9 +10,10 @@ import {
   useReactFlow,
 } from '@xyflow/react';
 import { type MouseEvent, type ReactNode, useMemo, useState } from 'react';
+import { NOTHING, type Selection } from '../editor/selection.ts';
 import { boundsOf, viewOf, ZOOM } from './bounds.ts';
 import { FAR, useMotion } from './canvas-provider.tsx';
-import { type CanvasNode, makeDrawing, NOTHING_SELECTED, type Selection } from './drawing.ts';
+import { type CanvasNode, makeDrawing } from './drawing.ts';
 import { groupAt } from './far-drawing.ts';
 import { FarView } from './far-view.tsx';
 import classes from './flow-canvas.module.css';
@@ -32,6 +33,8 @@ export type FlowCanvasProps = {
   readonly document: FlowDocument;
   readonly marks?: Marks;
   readonly selection?: Selection;
+  /** Where groups are while they are dragged, until they are let go. */
+  readonly dragged?: ReadonlyMap<string, { readonly x: number; readonly y: number }>;
   /** Groups can be dragged and ports connected. */
   readonly editable?: boolean;
   /** What the canvas of the editor adds to the drawing's own. */
@@ -42,7 +45,8 @@ export type FlowCanvasProps = {
 export const FlowCanvas = ({
   document,
   marks = NO_MARKS,
-  selection = NOTHING_SELECTED,
+  selection = NOTHING,
+  dragged,
   editable = false,
   handlers = {},
   children,
@@ -57,6 +61,15 @@ export const FlowCanvas = ({
   const [first] = useState(() => viewOf(boundsOf(drawing.nodes), windowSize()));
   const isFar = (isZoomedOut ?? first.zoom < FAR) && document.groups.length > MANY;
   const flow = useReactFlow();
+  const edges = useMemo(() => [...drawing.edges], [drawing]);
+  const nodes = useMemo(
+    () =>
+      drawing.nodes.map((node) => {
+        const position = dragged?.get(node.id);
+        return position === undefined ? node : { ...node, position };
+      }),
+    [drawing, dragged],
+  );
   const enter = (event: MouseEvent) => {
     const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
     const node = drawing.nodes.find(({ id }) => id === groupAt(drawing, at));
@@ -81,8 +94,8 @@ export const FlowCanvas = ({
         proOptions={HIDDEN}
         onMove={(_, { zoom }) => onMove(zoom)}
         {...handlers}
-        nodes={isFar ? NONE : [...drawing.nodes]}
-        edges={isFar ? NONE : [...drawing.edges]}
+        nodes={isFar ? NONE : nodes}
+        edges={isFar ? NONE : edges}
         {...(isFar ? { onPaneClick: enter } : {})}
       >
         <Background gap={24} size={2} color="var(--dot)" />

@@ -33,6 +33,7 @@ export const GroupCard = memo(({ data, selected }: NodeProps<GroupNode>) => {
   return (
     <section
       className={classes.group}
+      data-group={data.id}
       data-selected={selected || undefined}
       data-change={data.marks.change ?? undefined}
       style={{ height: data.geometry.height }}

@@ -7,9 +7,16 @@ import { useMotion } from './canvas-provider.tsx';
 
 const DURATION = 200;
 const LEAST_SIDE = 96;
+/** The bar above, and the panel beside. */
+const TOP = 84;
+const SIDE = 392;
 
 export type CanvasView = {
   readonly fitAll: () => void;
+  /** As `fitAll`, for groups that are about to stand elsewhere. */
+  readonly fit: (groups: readonly Placed[]) => void;
+  /** Moves only when the group cannot be seen. */
+  readonly reveal: (group: Placed) => void;
   readonly showGroup: (group: Placed) => void;
   readonly zoomIn: () => void;
   readonly zoomOut: () => void;
@@ -27,6 +34,13 @@ export const useCanvasView = (groups: readonly Placed[]): CanvasView => {
     };
     return {
       fitAll: () => show(groups),
+      fit: show,
+      reveal: (group) => {
+        const { transform, width, height } = store.getState();
+        const [x, y, zoom] = transform;
+        const [left, top] = [group.position.x * zoom + x, group.position.y * zoom + y];
+        if (left < 0 || top < TOP || left > width - SIDE || top > height - TOP) show([group]);
+      },
       showGroup: (group) => show([{ ...group, height: Math.max(group.height ?? 0, LEAST_SIDE) }]),
       zoomIn: () => void flow.zoomIn({ duration: DURATION }),
       zoomOut: () => void flow.zoomOut({ duration: DURATION }),

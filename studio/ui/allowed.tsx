@@ -1,6 +1,7 @@
 /** A control that only some roles may use. Others see it disabled, and why, with the mouse, by keyboard and by touch. */
-import type { Role } from '@sluice/api/route';
+
 import { Tooltip } from '@mantine/core';
+import type { Role } from '@sluice/api/route';
 import { cloneElement, type MouseEvent, type ReactElement } from 'react';
 import { useRole, whyNot } from '../connection/session.tsx';
 

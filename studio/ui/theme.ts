@@ -68,7 +68,12 @@ const paint: VariantColorsResolver = ({ variant, color }): Paint => {
       };
     case 'subtle':
     case 'transparent':
-      return { ...quiet, hover: 'var(--sunken)', color: color === undefined ? 'var(--muted)' : tone.solid };
+      // Mantine names its first colour where nobody named one; what reads as a link says so.
+      return {
+        ...quiet,
+        hover: 'var(--sunken)',
+        color: color === undefined || color === 'action' ? 'var(--muted)' : tone.solid,
+      };
     default:
       return {
         background: 'var(--surface)',
@@ -82,7 +87,12 @@ const paint: VariantColorsResolver = ({ variant, color }): Paint => {
 export const theme = createTheme({
   primaryColor: 'action',
   primaryShade: 6,
-  colors: { action: ten('var(--action)'), danger: ten('var(--danger)'), gate: ten('var(--gate)') },
+  colors: {
+    action: ten('var(--action)'),
+    link: ten('var(--action)'),
+    danger: ten('var(--danger)'),
+    gate: ten('var(--gate)'),
+  },
   white: 'var(--surface)',
   black: 'var(--ink)',
   autoContrast: false,

@@ -6,6 +6,7 @@ import { IconTrash } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useRead, useWrite } from '../../connection/api.tsx';
 import { problemsOf } from '../../connection/refusal.ts';
+import { spokenName } from '../../ui/author.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { When } from '../../ui/when.tsx';
 import classes from './share-dialog.module.css';
@@ -123,7 +124,7 @@ const Links = ({ flowId }: { readonly flowId: string }) => {
               {note ?? (version === null ? 'The draft' : `Version ${version}`)}
               <span className="muted small">
                 {' '}
-                {author}, until <When at={expiresAt} />
+                {spokenName(author)}, until <When at={expiresAt} />
               </span>
             </span>
             <ActionIcon

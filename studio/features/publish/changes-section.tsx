@@ -55,7 +55,7 @@ export const ChangesSection = ({
               <Button
                 variant="subtle"
                 size="compact-sm"
-                color="action"
+                color="link"
                 aria-expanded={open}
                 onClick={() => setOpen(!open)}
               >

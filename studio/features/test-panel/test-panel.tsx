@@ -146,7 +146,7 @@ const Talk = ({
 const Outdated = ({ trial }: { readonly trial: TrialControls }) => (
   <p className={classes.outdated}>
     The draft has changed since this conversation began.
-    <Button variant="subtle" size="compact-sm" color="action" onClick={trial.restart}>
+    <Button variant="subtle" size="compact-sm" color="link" onClick={trial.restart}>
       Restart
     </Button>
   </p>

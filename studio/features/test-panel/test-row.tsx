@@ -7,6 +7,7 @@ import { IconCheck, IconDots, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useWrite } from '../../connection/api.tsx';
 import type { Out } from '../../connection/call.ts';
+import { spokenName } from '../../ui/author.ts';
 import { Notice } from '../../ui/notice.tsx';
 import classes from './test-row.module.css';
 
@@ -65,7 +66,7 @@ export const TestRow = ({
         <button type="button" className={classes.name} aria-expanded={open} onClick={() => setOpen(!open)}>
           {test.name}
           <span className="muted small">
-            {test.turns.length} {test.turns.length === 1 ? 'turn' : 'turns'} · {test.author}
+            {test.turns.length} {test.turns.length === 1 ? 'turn' : 'turns'} · {spokenName(test.author)}
           </span>
         </button>
         <Menu position="bottom-end">

@@ -9,6 +9,7 @@ import { CanvasProvider } from '../../canvas/canvas-provider.tsx';
 import { FlowCanvas } from '../../canvas/flow-canvas.tsx';
 import { useRead } from '../../connection/api.tsx';
 import { problemsOf } from '../../connection/refusal.ts';
+import { spokenName } from '../../ui/author.ts';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { When } from '../../ui/when.tsx';
@@ -38,7 +39,7 @@ export const VersionPage = () => {
         </h1>
         {shown && (
           <p className="muted small push">
-            Published <When at={shown.publishedAt} /> by {shown.author}. It never changes.
+            Published <When at={shown.publishedAt} /> by {spokenName(shown.author)}. It never changes.
           </p>
         )}
       </header>

@@ -9,6 +9,7 @@ import { PageLoading } from '../../app/page-states.tsx';
 import { useRead } from '../../connection/api.tsx';
 import type { Out } from '../../connection/call.ts';
 import { problemsOf } from '../../connection/refusal.ts';
+import { spokenName } from '../../ui/author.ts';
 import { ButtonLink, MenuItemLink } from '../../ui/links.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
@@ -62,7 +63,7 @@ export const VersionsPage = () => {
               <b>Version {version.number}</b>
               {version.note && <p>{version.note}</p>}
               <p className="muted small">
-                Published <When at={version.publishedAt} /> by {version.author}
+                Published <When at={version.publishedAt} /> by {spokenName(version.author)}
               </p>
             </div>
             <span className={classes.running}>
