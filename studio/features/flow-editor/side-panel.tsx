@@ -8,6 +8,7 @@ import { setBlock } from '../../editor/commands/blocks.ts';
 import { moveBlocks } from '../../editor/commands/move-blocks.ts';
 import { duplicate } from '../../editor/commands/paste.ts';
 import { remove } from '../../editor/commands/remove.ts';
+import { addVariable } from '../../editor/commands/variables.ts';
 import { placesOf } from '../../editor/places.ts';
 import { BlockForm } from '../block-form/block-form.tsx';
 import classes from './side-panel.module.css';
@@ -112,6 +113,7 @@ export const BlockPanel = ({
         problems={own}
         readOnly={readOnly}
         onChange={(settings, field) => flow.dispatch(setBlock(id, settings, field))}
+        onNewVariable={(variable) => flow.dispatch(addVariable(variable))}
       />
       <WaysOut flow={flow} block={block} readOnly={readOnly} />
     </PanelFrame>
