@@ -121,7 +121,7 @@ const actCounts = {
 
 export const previewShape = z.object({
   people: z.object({
-    known: z.int().describe('People stored in this workspace.'),
+    known: z.int().describe('People stored in this workspace; of very many, those that were looked at.'),
     matching: z.int(),
     in: z.int().describe('Would get the bot in a new conversation.'),
     out: z.int().describe('Match, and would not.'),

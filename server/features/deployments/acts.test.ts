@@ -63,6 +63,17 @@ afterAll(() => sluice.close());
 describe('a preview', () => {
   const preview = (body: object) => sluice.call('POST', '/deployments/preview', body);
 
+  it('that takes too long stops, and says of how many its numbers are', async () => {
+    const { clock } = sluice;
+    const { now } = clock;
+    let passed = 0;
+    Object.assign(clock, { now: () => now() + passed++ * 6_000 });
+    const { body } = await preview({ id, rollout: { share: 50 } });
+    Object.assign(clock, { now });
+    expect(body.people.known).toBe(0);
+    expect(body.warnings).toMatchObject([{ code: 'preview-cut', at: 'people' }]);
+  });
+
   it('of raising to 100% says whom it lets in, names the act and writes nothing', async () => {
     const before = await everything();
     const { body } = await preview({ id, rollout: { share: 100 } });

@@ -11,7 +11,6 @@ import { ok, type Problem, problem, type Result, refused } from '@sluice/core/pr
 import type { Act } from '@sluice/core/rollout/acts';
 import { drawNumber } from '@sluice/core/rollout/draw';
 import type { AttributeEntry } from '@sluice/platforms/platform';
-import type { Db } from '../../db/database.ts';
 import type { Actor } from '../../http/actor.ts';
 import { earliest } from '../../runner/known-person.ts';
 import type { Services } from '../../services.ts';
@@ -45,6 +44,9 @@ type Comparison = {
 const SEED_OF_NEW = '0';
 const ID_OF_NEW = 'preview';
 
+/** Whoever waits for a preview while choosing a share does not wait longer. */
+const LONGEST_MS = 5_000;
+
 /** Reads outside any transaction: however many people there are, others are served in between. */
 export const preview = async (
   services: Services,
@@ -61,7 +63,7 @@ export const preview = async (
   const comparison = compared.value;
   const { before, after, newActs, latestVersion, catalogue } = comparison;
   const watch = attributeWatch(after.deployment.audience);
-  const people = await countPeople(db, actor.workspaceId, comparison, services.clock.now(), watch.see);
+  const { people, cut } = await countPeople(services, actor.workspaceId, comparison, watch.see);
   const acts = [];
   for (const { act } of newActs) {
     acts.push({ act, ...(await countBetween(db, actor.workspaceId, before ?? after, after)) });
@@ -72,6 +74,7 @@ export const preview = async (
     latestVersion,
     catalogue,
     people,
+    cut,
     unseen: watch.unseen(),
   });
   return ok({ people, acts, warnings });
@@ -142,29 +145,45 @@ const matcher = (deployment: Deployment, context: AudienceContext, now: number) 
   });
 };
 
+/** Both states mean the same people: asked once. */
+const sameMatch = (a: Deployment, b: Deployment): boolean =>
+  JSON.stringify([a.audience, a.always, a.never]) === JSON.stringify([b.audience, b.always, b.never]);
+
+type Counted = {
+  readonly people: PreviewCounts;
+  /** Not everybody was looked at. */
+  readonly cut: boolean;
+};
+
+/** Whom an audience matches can only be asked person by person: of very many as many as fit into the time. */
 const countPeople = async (
-  db: Db,
+  { db, clock }: Pick<Services, 'db' | 'clock'>,
   workspaceId: string,
   { before, after, catalogue, audience }: Comparison,
-  now: number,
   see: (facts: PersonFacts) => void,
-): Promise<PreviewCounts> => {
+): Promise<Counted> => {
+  const now = clock.now();
   const isAfter = matcher(after.deployment, audience, now);
   const wasBefore = before && matcher(before.deployment, audience, now);
+  const same = before !== null && sameMatch(before.deployment, after.deployment);
+  const stages = before ? [before, after] : [after];
+  const identities = stages.some(({ deployment: d }) => d.always.length > 0 || d.never.length > 0);
   const rollout = rolloutOf(after.deployment, after.acts);
   const earlier = before && rolloutOf(before.deployment, before.acts);
   const { id, seed } = after.deployment;
   const total = { known: 0, matching: 0, in: 0, out: 0, newlyIn: 0, newlyOut: 0 };
-  for await (const batch of storedPeople(db, workspaceId, after.deployment)) {
+  for await (const batch of storedPeople(db, workspaceId, { drawnIn: after.deployment, identities })) {
+    if (clock.now() - now > LONGEST_MS) return { people: total, cut: true };
     const people = batch.map((person) => {
       const facts = storedFacts(person, catalogue);
       see(facts);
+      const matched = isAfter(facts);
       return {
         person: person.id,
         draw: earliest(person.draws).get(id) ?? null,
         u32: drawNumber(seed, person.key),
-        after: isAfter(facts),
-        before: wasBefore?.(facts),
+        after: matched,
+        before: same ? matched : wasBefore?.(facts),
       };
     });
     const counted = previewCounts(people, earlier, rollout);
@@ -175,5 +194,5 @@ const countPeople = async (
     total.newlyIn += counted.newlyIn;
     total.newlyOut += counted.newlyOut;
   }
-  return total;
+  return { people: total, cut: false };
 };

@@ -102,15 +102,18 @@ const readIdentities = async (
   return byPerson;
 };
 
+const NO_IDENTITIES: ReadonlyMap<string, readonly string[]> = new Map();
+
 const complete = async (
   db: Db,
   workspaceId: string,
   rows: readonly Row[],
-  drawnIn: DrawnIn | null,
+  asked: Asked | null,
 ): Promise<readonly StoredPerson[]> => {
   const range = { first: rows[0]?.id ?? '', last: rows.at(-1)?.id ?? '' };
-  const draws = await readDraws(db, workspaceId, range, drawnIn);
-  const identities = await readIdentities(db, workspaceId, range);
+  const draws = await readDraws(db, workspaceId, range, asked?.drawnIn ?? null);
+  const identities =
+    asked?.identities === false ? NO_IDENTITIES : await readIdentities(db, workspaceId, range);
   return rows.map((row) => ({
     id: row.id,
     key: row.key,
@@ -147,13 +150,19 @@ async function* batches(db: Db, workspaceId: string): AsyncGenerator<readonly Ro
   }
 }
 
-/** Everybody of a workspace, with their draws in one deployment. */
+type Asked = {
+  readonly drawnIn: DrawnIn;
+  /** False leaves the lists of identities empty: nobody who asks looks at them. */
+  readonly identities: boolean;
+};
+
+/** Everybody of a workspace, with their draws in one deployment, in no order that means anything: ids are random. */
 export async function* storedPeople(
   db: Db,
   workspaceId: string,
-  drawnIn: DrawnIn,
+  asked: Asked,
 ): AsyncGenerator<readonly StoredPerson[]> {
-  for await (const rows of batches(db, workspaceId)) yield complete(db, workspaceId, rows, drawnIn);
+  for await (const rows of batches(db, workspaceId)) yield complete(db, workspaceId, rows, asked);
 }
 
 /** Claims for what the channel's catalogue calls verified count for nothing: only a server may say it. */

@@ -44,6 +44,8 @@ export type Previewed = {
   readonly latestVersion: number;
   readonly catalogue: readonly AttributeEntry[];
   readonly people: PreviewCounts;
+  /** Not everybody was looked at. */
+  readonly cut: boolean;
   /** Attributes of the audience that nobody known has. */
   readonly unseen: ReadonlySet<string>;
 };
@@ -53,10 +55,20 @@ export const warningsOf = async (
   workspaceId: string,
   previewed: Previewed,
 ): Promise<readonly Problem[]> => [
+  ...aboutCounts(previewed),
   ...aboutRollout(previewed),
   ...aboutAudience(previewed),
   ...(await shadows(db, workspaceId, previewed)),
 ];
+
+/** Ids are random, so those looked at first are like the others. */
+const aboutCounts = ({ people, cut }: Previewed): readonly Problem[] => {
+  if (!cut) return [];
+  const says = `There are too many people to look at all: these numbers are of ${people.known.toLocaleString('en')}.`;
+  return [
+    problem('preview-cut', 'people', says, 'Read them as shares of everybody. Acts are counted in full.'),
+  ];
+};
 
 const aboutRollout = ({ deployment, latestVersion }: Previewed): readonly Problem[] => {
   const warnings: Problem[] = [];
