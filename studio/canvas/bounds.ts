@@ -1,5 +1,5 @@
 /** The rectangle around groups, and the view that shows it. */
-import { getViewportForBounds } from '@xyflow/react';
+import { getViewportForBounds, type Viewport } from '@xyflow/react';
 
 export type Placed = {
   readonly position: { readonly x: number; readonly y: number };
@@ -19,6 +19,8 @@ export const ZOOM = { least: 0.02, most: 2 } as const;
 const FITTED = 1;
 /** Room for what floats over the canvas: the bar above, the tools below. */
 const PADDING = { top: '108px', bottom: '84px', left: '48px', right: '48px' } as const;
+
+export type Size = { readonly width: number; readonly height: number };
 const NOWHERE: Rectangle = { x: 0, y: 0, width: 1, height: 1 };
 
 export const boundsOf = (groups: readonly Placed[]): Rectangle => {
@@ -34,7 +36,16 @@ export const boundsOf = (groups: readonly Placed[]): Rectangle => {
 };
 
 /** All of the rectangle in a window of this size, never larger than life. */
-export const viewOf = (
-  bounds: Rectangle,
-  { width, height }: { readonly width: number; readonly height: number },
-) => getViewportForBounds(bounds, width, height, ZOOM.least, FITTED, PADDING);
+export const viewOf = (bounds: Rectangle, { width, height }: Size): Viewport =>
+  getViewportForBounds(bounds, width, height, ZOOM.least, FITTED, PADDING);
+
+/** Nearer or farther; what is in the middle of the window stays there. */
+export const zoomedBy = ({ x, y, zoom }: Viewport, factor: number, { width, height }: Size): Viewport => {
+  const next = Math.min(ZOOM.most, Math.max(ZOOM.least, zoom * factor));
+  const [middleX, middleY] = [width / 2, height / 2];
+  return {
+    x: middleX - ((middleX - x) * next) / zoom,
+    y: middleY - ((middleY - y) * next) / zoom,
+    zoom: next,
+  };
+};

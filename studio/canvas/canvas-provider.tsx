@@ -10,9 +10,11 @@ const DURATION = 200;
 export type Motion = {
   /** null until somebody moved. */
   readonly isZoomedOut: boolean | null;
-  /** Told with every move that a person makes. */
-  readonly onMove: (zoom: number) => void;
-  /** Moves there smoothly. */
+  /** While `moveTo` is on its way. */
+  readonly isMoving: boolean;
+  /** Told with every step of a move; a person's hand takes over from a `moveTo` that is on its way. */
+  readonly onMove: (zoom: number, isByHand: boolean) => void;
+  /** Moves there smoothly, at once for whoever wants less motion. Resolves when it is there, or when another move took over. */
   readonly moveTo: (view: Viewport) => Promise<void>;
 };
 
@@ -30,25 +32,45 @@ export const CanvasProvider = ({ children }: { readonly children: ReactNode }) =
   </ReactFlowProvider>
 );
 
+const duration = (): number => (window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : DURATION);
+
 const MotionProvider = ({ children }: { readonly children: ReactNode }) => {
   const flow = useReactFlow();
   const [isZoomedOut, setZoomedOut] = useState<boolean | null>(null);
-  const isMoving = useRef(false);
-  const onMove = useCallback((zoom: number) => {
-    if (!isMoving.current) setZoomedOut(zoom < FAR);
+  const [isMoving, setMoving] = useState(false);
+  /** Ends the move that is on its way. React Flow itself never says that one was cut short. */
+  const end = useRef<(() => void) | null>(null);
+  const land = useCallback((zoom: number) => {
+    end.current?.();
+    end.current = null;
+    setMoving(false);
+    setZoomedOut(zoom < FAR);
   }, []);
-  const moveTo = useCallback(
-    async (view: Viewport) => {
-      const isFarThere = view.zoom < FAR;
-      isMoving.current = true;
-      // While it moves over a flow of a thousand groups, no step on the way may draw them all one by one.
-      flushSync(() => setZoomedOut(isFarThere || flow.getZoom() < FAR));
-      await flow.setViewport(view, { duration: DURATION });
-      isMoving.current = false;
-      setZoomedOut(isFarThere);
+  const onMove = useCallback(
+    (zoom: number, isByHand: boolean) => {
+      if (isByHand || end.current === null) land(zoom);
     },
-    [flow],
+    [land],
   );
-  const motion = useMemo(() => ({ isZoomedOut, onMove, moveTo }), [isZoomedOut, onMove, moveTo]);
+  const moveTo = useCallback(
+    (view: Viewport) =>
+      new Promise<void>((resolve) => {
+        end.current?.();
+        end.current = resolve;
+        // While it moves over a flow of a thousand groups, no step on the way may draw them all one by one.
+        flushSync(() => {
+          setMoving(true);
+          setZoomedOut(view.zoom < FAR || flow.getZoom() < FAR);
+        });
+        void flow.setViewport(view, { duration: duration() }).then(() => {
+          if (end.current === resolve) land(view.zoom);
+        });
+      }),
+    [flow, land],
+  );
+  const motion = useMemo(
+    () => ({ isZoomedOut, isMoving, onMove, moveTo }),
+    [isZoomedOut, isMoving, onMove, moveTo],
+  );
   return <MotionContext value={motion}>{children}</MotionContext>;
 };

@@ -1,6 +1,7 @@
 /** The picture of a flow from far away, drawn anew whenever the view moves. */
 import { useStore } from '@xyflow/react';
 import { useLayoutEffect, useRef } from 'react';
+import { useMotion } from './canvas-provider.tsx';
 import type { Drawing } from './drawing.ts';
 import { type Colors, drawFar } from './far-drawing.ts';
 import classes from './far-view.module.css';
@@ -19,6 +20,7 @@ const colorsOf = (canvas: HTMLCanvasElement): Colors => {
 
 export const FarView = ({ drawing }: { readonly drawing: Drawing }) => {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const { isMoving } = useMotion();
   const x = useStore((state) => state.transform[0]);
   const y = useStore((state) => state.transform[1]);
   const zoom = useStore((state) => state.transform[2]);
@@ -29,11 +31,12 @@ export const FarView = ({ drawing }: { readonly drawing: Drawing }) => {
     const context = element?.getContext('2d');
     if (!element || !context) return;
     const scale = window.devicePixelRatio;
-    element.width = width * scale;
-    element.height = height * scale;
-    context.scale(scale, scale);
-    drawFar(context, drawing, { x, y, zoom }, colorsOf(element));
-  }, [drawing, x, y, zoom, width, height]);
+    // Given a size, even the same one, a canvas is made anew.
+    if (element.width !== Math.round(width * scale)) element.width = Math.round(width * scale);
+    if (element.height !== Math.round(height * scale)) element.height = Math.round(height * scale);
+    context.setTransform(scale, 0, 0, scale, 0, 0);
+    drawFar(context, drawing, { x, y, zoom }, { width, height }, colorsOf(element), !isMoving);
+  }, [drawing, x, y, zoom, width, height, isMoving]);
   return (
     <canvas
       ref={canvas}

@@ -1,15 +1,8 @@
 /** A flow drawn on the ground of dots; whoever edits gives it handlers, everybody else only looks. */
 import '@xyflow/react/dist/base.css';
 import type { FlowDocument } from '@sluice/core/flow/document';
-import {
-  Background,
-  type EdgeTypes,
-  type NodeTypes,
-  ReactFlow,
-  type ReactFlowProps,
-  useReactFlow,
-} from '@xyflow/react';
-import { type MouseEvent, type ReactNode, useMemo, useState } from 'react';
+import { type EdgeTypes, type NodeTypes, ReactFlow, type ReactFlowProps, useReactFlow } from '@xyflow/react';
+import { type MouseEvent, type ReactNode, useMemo, useRef, useState } from 'react';
 import { NOTHING, type Selection } from '../editor/selection.ts';
 import { boundsOf, viewOf, ZOOM } from './bounds.ts';
 import { FAR, useMotion } from './canvas-provider.tsx';
@@ -17,6 +10,7 @@ import { type CanvasNode, makeDrawing } from './drawing.ts';
 import { groupAt } from './far-drawing.ts';
 import { FarView } from './far-view.tsx';
 import classes from './flow-canvas.module.css';
+import { Ground } from './ground.tsx';
 import { GroupCard } from './group-node.tsx';
 import { type Marks, NO_MARKS } from './marks.ts';
 import { StartCard } from './start-card.tsx';
@@ -61,6 +55,7 @@ export const FlowCanvas = ({
   const [first] = useState(() => viewOf(boundsOf(drawing.nodes), windowSize()));
   const isFar = (isZoomedOut ?? first.zoom < FAR) && document.groups.length > MANY;
   const flow = useReactFlow();
+  const frame = useRef<HTMLDivElement>(null);
   const edges = useMemo(() => [...drawing.edges], [drawing]);
   const nodes = useMemo(
     () =>
@@ -77,7 +72,7 @@ export const FlowCanvas = ({
     else handlers.onPaneClick?.(event);
   };
   return (
-    <div className={classes.canvas}>
+    <div className={classes.canvas} ref={frame}>
       <ArrowMarker />
       <ReactFlow
         nodeTypes={NODES}
@@ -92,14 +87,25 @@ export const FlowCanvas = ({
         zoomOnDoubleClick={false}
         deleteKeyCode={null}
         proOptions={HIDDEN}
-        onMove={(_, { zoom }) => onMove(zoom)}
         {...handlers}
+        onMove={(event, view) => {
+          onMove(view.zoom, event !== null);
+          handlers.onMove?.(event, view);
+        }}
+        onMoveStart={(event, view) => {
+          frame.current?.toggleAttribute('data-moving', true);
+          onMove(view.zoom, event !== null);
+          handlers.onMoveStart?.(event, view);
+        }}
+        onMoveEnd={(event, view) => {
+          frame.current?.toggleAttribute('data-moving', false);
+          handlers.onMoveEnd?.(event, view);
+        }}
         nodes={isFar ? NONE : nodes}
         edges={isFar ? NONE : edges}
         {...(isFar ? { onPaneClick: enter } : {})}
       >
-        <Background gap={24} size={2} color="var(--dot)" />
-        {isFar && <FarView drawing={drawing} />}
+        {isFar ? <FarView drawing={drawing} /> : <Ground />}
         {children}
       </ReactFlow>
     </div>

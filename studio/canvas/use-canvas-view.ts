@@ -2,10 +2,10 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useMemo } from 'react';
 import { SIZE } from '../editor/geometry.ts';
-import { boundsOf, type Placed, viewOf } from './bounds.ts';
+import { boundsOf, type Placed, viewOf, zoomedBy } from './bounds.ts';
 import { useMotion } from './canvas-provider.tsx';
 
-const DURATION = 200;
+const STEP = 1.2;
 const LEAST_SIDE = 96;
 /** The bar above, and the panel beside. */
 const TOP = 84;
@@ -32,6 +32,10 @@ export const useCanvasView = (groups: readonly Placed[]): CanvasView => {
       const { width, height } = store.getState();
       void moveTo(viewOf(boundsOf(shown), { width, height }));
     };
+    const zoomBy = (factor: number): void => {
+      const { width, height } = store.getState();
+      void moveTo(zoomedBy(flow.getViewport(), factor, { width, height }));
+    };
     return {
       fitAll: () => show(groups),
       fit: show,
@@ -42,8 +46,8 @@ export const useCanvasView = (groups: readonly Placed[]): CanvasView => {
         if (left < 0 || top < TOP || left > width - SIDE || top > height - TOP) show([group]);
       },
       showGroup: (group) => show([{ ...group, height: Math.max(group.height ?? 0, LEAST_SIDE) }]),
-      zoomIn: () => void flow.zoomIn({ duration: DURATION }),
-      zoomOut: () => void flow.zoomOut({ duration: DURATION }),
+      zoomIn: () => zoomBy(STEP),
+      zoomOut: () => zoomBy(1 / STEP),
     };
   }, [flow, store, moveTo, groups]);
 };
