@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { decision } from './decision.ts';
 import { growth } from './growth.ts';
 import { findingsText, type Section } from './section.ts';
+import { studio } from './studio.ts';
 import { turns } from './turns.ts';
 import { visits } from './visits.ts';
 import { widget } from './widget.ts';
 
-const SECTIONS: readonly Section[] = [decision, growth, turns, visits, widget];
+const SECTIONS: readonly Section[] = [decision, growth, turns, visits, widget, studio];
 const FILE = join(import.meta.dirname, '../docs/benchmarks.md');
 
 const load = (): string => loadavg()[0]?.toFixed(1) ?? '?';

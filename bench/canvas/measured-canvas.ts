@@ -9,18 +9,23 @@ import type { Browser, CDPSession } from 'playwright-core';
 import { build } from 'vite';
 import { lookFiles } from '../../server/http/look.ts';
 import { openTab } from '../../test/fakes/browser.ts';
+import type { Stage } from './stage.ts';
 
 export type Contender = 'own' | 'plain';
 
-/** Milliseconds by the clock, and of the renderer's main thread: what others do on the machine is no part of those. */
-export type Took = { readonly clock: number; readonly thread: number };
+/**
+ * Milliseconds by the clock, and of processor time: of the renderer's main thread, and of all its threads, which paint.
+ * What others do on the machine is no part of the latter two.
+ */
+export type Took = { readonly clock: number; readonly thread: number; readonly renderer: number };
 
 export type Round = {
   readonly mount: Took;
   /** From far away to life size. */
   readonly approach: Took;
   readonly fitAll: Took;
-  readonly pan: { readonly p95: number; readonly thread: number };
+  /** The length of frames by the clock; processor time is that of one frame. */
+  readonly pan: { readonly p95: number } & Pick<Took, 'thread' | 'renderer'>;
 };
 
 export type MeasuredPage = {
@@ -65,26 +70,43 @@ const oneRound = async (browser: Browser, url: string): Promise<Round> => {
   const { context, page, complaints } = await openTab(browser);
   try {
     await page.goto(url);
-    await page.evaluate(() => document.fonts.ready);
+    await page.waitForFunction(() => 'stage' in window);
+    await page.evaluate(() => Promise.all([...document.fonts].map((font) => font.load())));
     const session = await context.newCDPSession(page);
+    const machine = await browser.newBrowserCDPSession();
     await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-    const timed = async (step: 'mount' | 'approach' | 'fitAll'): Promise<Took> => {
-      const before = await threadMs(session);
-      const clock = await page.evaluate(async (name) => {
-        const since = performance.now();
-        await window.stage[name]();
-        return performance.now() - since;
-      }, step);
-      return { clock, thread: (await threadMs(session)) - before };
+    const spending = async <T>(work: () => Promise<T>) => {
+      const [thread, renderer] = [await threadMs(session), await rendererMs(machine)];
+      const result = await work();
+      return {
+        result,
+        thread: (await threadMs(session)) - thread,
+        renderer: (await rendererMs(machine)) - renderer,
+      };
+    };
+    const timed = async (step: keyof Stage): Promise<Took> => {
+      const { result, ...spent } = await spending(() =>
+        page.evaluate(async (name) => {
+          const since = performance.now();
+          await window.stage[name]();
+          return performance.now() - since;
+        }, step),
+      );
+      return { clock: result, ...spent };
     };
     const mount = await timed('mount');
     const approach = await timed('approach');
-    const before = await threadMs(session);
-    const frames = await page.evaluate(pan, { frames: FRAMES, step: STEP_PX });
-    const thread = ((await threadMs(session)) - before) / FRAMES;
+    const { result: frames, ...spent } = await spending(() =>
+      page.evaluate(pan, { frames: FRAMES, step: STEP_PX }),
+    );
     const fitAll = await timed('fitAll');
     if (complaints.length > 0) throw new Error(`the page complained: ${complaints.join('; ')}`);
-    return { mount, approach, fitAll, pan: { p95: quantile(frames, 0.95), thread } };
+    return {
+      mount,
+      approach,
+      fitAll,
+      pan: { p95: quantile(frames, 0.95), thread: spent.thread / FRAMES, renderer: spent.renderer / FRAMES },
+    };
   } finally {
     await context.close();
   }
@@ -93,6 +115,13 @@ const oneRound = async (browser: Browser, url: string): Promise<Round> => {
 const threadMs = async (session: CDPSession): Promise<number> => {
   const { metrics } = await session.send('Performance.getMetrics');
   return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1_000;
+};
+
+/** Of all renderers; only the measured page is open. */
+const rendererMs = async (machine: CDPSession): Promise<number> => {
+  const { processInfo } = await machine.send('SystemInfo.getProcessInfo');
+  const renderers = processInfo.filter(({ type }) => type === 'renderer');
+  return renderers.reduce((sum, { cpuTime }) => sum + cpuTime * 1_000, 0);
 };
 
 const quantile = (values: readonly number[], part: number): number =>

@@ -1,5 +1,6 @@
 /** The measured page: a thousand groups on the canvas that the address names, `?on=own` or `?on=plain`. */
-import './page.css';
+import '@mantine/core/styles.css';
+import '../../studio/ui/base.css';
 import { blockFaces, blockLibrary } from '@sluice/blocks/studio';
 import { namesOf } from '@sluice/core/face/names';
 import type { FlowDocument } from '@sluice/core/flow/document';
@@ -9,8 +10,6 @@ import example from '../../examples/flows/customer-support.json' with { type: 'j
 import { type GroupGeometry, geometryOf, SIZE } from '../../studio/editor/geometry.ts';
 import { byLetters } from '../../studio/editor/line-count.ts';
 import { crowdOf } from './crowd.ts';
-import { OwnCanvas } from './own-canvas.tsx';
-import { PlainCanvas } from './plain-canvas.tsx';
 import { type Hands, painted } from './stage.ts';
 
 const GROUPS = 1_000;
@@ -45,13 +44,17 @@ const edges = crowd.edges.map(({ id, from, to }) => ({
   target: to.group,
 }));
 
-const canvas = (ready: (hands: Hands) => void): ReactNode =>
-  new URLSearchParams(location.search).get('on') === 'own' ? (
-    <OwnCanvas document={crowd} heights={heights} ready={ready} />
-  ) : (
-    <PlainCanvas nodes={nodes} edges={edges} ready={ready} />
-  );
+/** Each contender comes alone, with its own styles. */
+const contender = async (): Promise<(ready: (hands: Hands) => void) => ReactNode> => {
+  if (new URLSearchParams(location.search).get('on') === 'own') {
+    const { OwnCanvas } = await import('./own-canvas.tsx');
+    return (ready) => <OwnCanvas document={crowd} heights={heights} ready={ready} />;
+  }
+  const { PlainCanvas } = await import('./plain-canvas.tsx');
+  return (ready) => <PlainCanvas nodes={nodes} edges={edges} ready={ready} />;
+};
 
+const canvas = await contender();
 const element = document.getElementById('root');
 if (!element) throw new Error('the page has no root');
 const root = createRoot(element);
