@@ -33,7 +33,7 @@ const Ready = ({ ready }: Pick<Props, 'ready'>) => {
   useEffect(() => {
     if (!isMeasured) return;
     ready({
-      approach: async () => void (await flow.setViewport(MIDDLE)),
+      approach: async () => void (await flow.setViewport(MIDDLE, { duration: 200 })),
       fitAll: async () => {
         await flow.fitView({ duration: 200 });
         await painted();
