@@ -34,7 +34,9 @@ export const studioWeight = async (): Promise<StudioWeight> => {
     );
     const [flow] = (await api('GET', '/flows')).items;
     const pages = {
+      Home: '',
       Flows: 'flows',
+      'Flow Editor': `flows/${flow?.id}`,
       'A version on the canvas': `flows/${flow?.id}/versions/2`,
     };
     const weighed: { readonly name: string; readonly loaded: readonly Loaded[] }[] = [];

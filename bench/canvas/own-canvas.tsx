@@ -1,39 +1,34 @@
 /** The studio's own canvas on the measured page. */
 import type { FlowDocument } from '@sluice/core/flow/document';
-import { useEffect, useMemo } from 'react';
+import { useEffect } from 'react';
 import { boundsOf, viewOf } from '../../studio/canvas/bounds.ts';
 import { CanvasProvider, useMotion } from '../../studio/canvas/canvas-provider.tsx';
 import { FlowCanvas } from '../../studio/canvas/flow-canvas.tsx';
-import { placedOf } from '../../studio/canvas/use-canvas-view.ts';
 import { type Hands, MIDDLE, painted } from './stage.ts';
 
 type Props = {
   readonly document: FlowDocument;
-  readonly heights: ReadonlyMap<string, number>;
   readonly ready: (hands: Hands) => void;
 };
 
 export const OwnCanvas = (props: Props) => (
   <CanvasProvider>
     <FlowCanvas document={props.document} editable />
-    <Ready {...props} />
+    <Ready ready={props.ready} />
   </CanvasProvider>
 );
 
-const Ready = ({ document, heights, ready }: Props) => {
-  const groups = useMemo(
-    () => document.groups.map((group) => placedOf(group, heights.get(group.id))),
-    [document, heights],
-  );
-  const { moveTo } = useMotion();
+const Ready = ({ ready }: Pick<Props, 'ready'>) => {
+  const { moveTo, drawn } = useMotion();
   useEffect(() => {
     ready({
       approach: () => moveTo(MIDDLE),
       fitAll: async () => {
-        await moveTo(viewOf(boundsOf(groups), { width: window.innerWidth, height: window.innerHeight }));
+        const size = { width: window.innerWidth, height: window.innerHeight };
+        await moveTo(viewOf(boundsOf(drawn.current), size));
         await painted();
       },
     });
-  }, [ready, groups, moveTo]);
+  }, [ready, moveTo, drawn]);
   return null;
 };

@@ -18,7 +18,6 @@ const GROUPS = 1_000;
 const crowd = crowdOf(example as unknown as FlowDocument, GROUPS);
 const look = { faces: blockFaces, library: blockLibrary, names: namesOf(crowd), measure: byLetters };
 const geometries = new Map(crowd.groups.map((group) => [group.id, geometryOf(group, look)]));
-const heights = new Map([...geometries].map(([id, { height }]) => [id, height]));
 
 const wordsOf = ({ blocks }: GroupGeometry): string =>
   blocks
@@ -48,7 +47,7 @@ const edges = crowd.edges.map(({ id, from, to }) => ({
 const contender = async (): Promise<(ready: (hands: Hands) => void) => ReactNode> => {
   if (new URLSearchParams(location.search).get('on') === 'own') {
     const { OwnCanvas } = await import('./own-canvas.tsx');
-    return (ready) => <OwnCanvas document={crowd} heights={heights} ready={ready} />;
+    return (ready) => <OwnCanvas document={crowd} ready={ready} />;
   }
   const { PlainCanvas } = await import('./plain-canvas.tsx');
   return (ready) => <PlainCanvas nodes={nodes} edges={edges} ready={ready} />;

@@ -1,7 +1,17 @@
 /** Around a canvas and whatever moves its view: knows whether the flow is seen from far away, and moves between the two. */
 import { ReactFlowProvider, useReactFlow, type Viewport } from '@xyflow/react';
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useContext,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { flushSync } from 'react-dom';
+import type { Placed } from './bounds.ts';
 
 /** Below this zoom nobody can read the words. */
 export const FAR = 0.35;
@@ -16,6 +26,8 @@ export type Motion = {
   readonly onMove: (zoom: number, isByHand: boolean) => void;
   /** Moves there smoothly, at once for whoever wants less motion. Resolves when it is there, or when another move took over. */
   readonly moveTo: (view: Viewport) => Promise<void>;
+  /** What the canvas draws, with sizes; empty before it does. */
+  readonly drawn: RefObject<readonly Placed[]>;
 };
 
 const MotionContext = createContext<Motion | null>(null);
@@ -68,8 +80,9 @@ const MotionProvider = ({ children }: { readonly children: ReactNode }) => {
       }),
     [flow, land],
   );
+  const drawn = useRef<readonly Placed[]>([]);
   const motion = useMemo(
-    () => ({ isZoomedOut, isMoving, onMove, moveTo }),
+    () => ({ isZoomedOut, isMoving, onMove, moveTo, drawn }),
     [isZoomedOut, isMoving, onMove, moveTo],
   );
   return <MotionContext value={motion}>{children}</MotionContext>;

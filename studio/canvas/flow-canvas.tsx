@@ -2,7 +2,7 @@
 import '@xyflow/react/dist/base.css';
 import type { FlowDocument } from '@sluice/core/flow/document';
 import { type EdgeTypes, type NodeTypes, ReactFlow, type ReactFlowProps, useReactFlow } from '@xyflow/react';
-import { type MouseEvent, type ReactNode, useMemo, useRef, useState } from 'react';
+import { type MouseEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { NOTHING, type Selection } from '../editor/selection.ts';
 import { boundsOf, viewOf, ZOOM } from './bounds.ts';
 import { FAR, useMotion } from './canvas-provider.tsx';
@@ -51,7 +51,10 @@ export const FlowCanvas = ({
     () => draw({ document, look, marks, selection, editable }),
     [draw, document, look, marks, selection, editable],
   );
-  const { isZoomedOut, onMove, moveTo } = useMotion();
+  const { isZoomedOut, onMove, moveTo, drawn } = useMotion();
+  useEffect(() => {
+    drawn.current = drawing.nodes;
+  }, [drawn, drawing]);
   const [first] = useState(() => viewOf(boundsOf(drawing.nodes), windowSize()));
   const isFar = (isZoomedOut ?? first.zoom < FAR) && document.groups.length > MANY;
   const flow = useReactFlow();

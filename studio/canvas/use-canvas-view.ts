@@ -22,11 +22,11 @@ export type CanvasView = {
   readonly zoomOut: () => void;
 };
 
-/** `groups` are all of the flow; only below a `CanvasProvider`. */
-export const useCanvasView = (groups: readonly Placed[]): CanvasView => {
+/** Only below a `CanvasProvider`. */
+export const useCanvasView = (): CanvasView => {
   const flow = useReactFlow();
   const store = useStoreApi();
-  const { moveTo } = useMotion();
+  const { moveTo, drawn } = useMotion();
   return useMemo(() => {
     const show = (shown: readonly Placed[]): void => {
       const { width, height } = store.getState();
@@ -37,7 +37,7 @@ export const useCanvasView = (groups: readonly Placed[]): CanvasView => {
       void moveTo(zoomedBy(flow.getViewport(), factor, { width, height }));
     };
     return {
-      fitAll: () => show(groups),
+      fitAll: () => show(drawn.current),
       fit: show,
       reveal: (group) => {
         const { transform, width, height } = store.getState();
@@ -49,7 +49,7 @@ export const useCanvasView = (groups: readonly Placed[]): CanvasView => {
       zoomIn: () => zoomBy(STEP),
       zoomOut: () => zoomBy(1 / STEP),
     };
-  }, [flow, store, moveTo, groups]);
+  }, [flow, store, moveTo, drawn]);
 };
 
 /** A group as it stands; without a known height it is as high as an empty one. */

@@ -93,7 +93,7 @@ const Sides = () => {
 const Compared = ({ before, after }: { readonly before: FlowDocument; readonly after: FlowDocument }) => {
   const differences = useMemo(() => differencesBetween(before, after, naming), [before, after]);
   const marks = useMemo(() => marked(differences), [differences]);
-  const view = useCanvasView(NO_GROUPS);
+  const view = useCanvasView();
   const show = ({ group, change }: Difference) => {
     const found = change === 'removed' ? undefined : after.groups.find(({ id }) => id === group);
     if (found) view.showGroup(placedOf(found, ROOM));
@@ -115,7 +115,6 @@ const Compared = ({ before, after }: { readonly before: FlowDocument; readonly a
 };
 
 /** The list leads to single groups; how high they are matters little. */
-const NO_GROUPS: readonly [] = [];
 const ROOM = 480;
 
 /** What was removed is not on the later canvas; the list names it. */

@@ -49,7 +49,7 @@ export const EditorCanvas = (props: EditorCanvasProps) => {
   const { editor, dispatch } = flow;
   const editable = readOnly === null;
   const canvas = useReactFlow();
-  const view = useCanvasView(editor.document.groups);
+  const view = useCanvasView();
   const choosing = useChoosing(flow);
   const [hasMap, setMap] = useState(false);
   const [drop, setDrop] = useState<DropPlace | null>(null);
