@@ -10,6 +10,9 @@ import { startSluice } from '../test/fakes/sluice-process.ts';
 
 const ASSETS = join(import.meta.dirname, '../studio/dist/assets');
 
+/** A group on the canvas. */
+const NODE = '.react-flow__node';
+
 /** Bytes over the line. */
 export type PageWeight = { readonly name: string; readonly code: number; readonly fonts: number };
 export type Chunk = { readonly name: string; readonly bytes: number };
@@ -33,16 +36,18 @@ export const studioWeight = async (): Promise<StudioWeight> => {
       sluice.apiKey,
     );
     const [flow] = (await api('GET', '/flows')).items;
-    const pages = {
-      Home: '',
-      Flows: 'flows',
-      'Flow Editor': `flows/${flow?.id}`,
-      'A version on the canvas': `flows/${flow?.id}/versions/2`,
+    const pages: Readonly<Record<string, { readonly path: string; readonly shows: string }>> = {
+      Home: { path: '', shows: 'h1' },
+      Flows: { path: 'flows', shows: 'h1' },
+      'Flow Editor': { path: `flows/${flow?.id}`, shows: NODE },
+      'A version on the canvas': { path: `flows/${flow?.id}/versions/2`, shows: NODE },
     };
     const weighed: { readonly name: string; readonly loaded: readonly Loaded[] }[] = [];
-    for (const [name, path] of Object.entries(pages)) {
+    for (const [name, { path, shows }] of Object.entries(pages)) {
       const { context, page, at } = await openSignedIn(browser, sluice);
-      await page.goto(at(path), { waitUntil: 'networkidle' });
+      await page.goto(at(path));
+      await page.locator(shows).first().waitFor();
+      await page.waitForLoadState('networkidle');
       weighed.push({ name, loaded: await loadedBy(page) });
       await context.close();
     }
