@@ -14,16 +14,21 @@ export const FoldedAway = ({
   readonly opens: boolean;
   readonly children: ReactNode;
 }) => {
-  const [chosen, setChosen] = useState<boolean | null>(null);
+  const [isOpen, setIsOpen] = useState(opens);
+  const [opened, setOpened] = useState(opens);
   const id = useId();
-  const isOpen = chosen ?? opens;
+  // What one is emptying must not fold away under one's hands, so it only ever opens by itself.
+  if (opens !== opened) {
+    setOpened(opens);
+    if (opens) setIsOpen(true);
+  }
   return (
     <div className={classes.fold}>
       <UnstyledButton
         className={classes.title}
         aria-expanded={isOpen}
         aria-controls={id}
-        onClick={() => setChosen(!isOpen)}
+        onClick={() => setIsOpen(!isOpen)}
       >
         <IconChevronRight className={classes.sign} size={16} stroke={1.75} aria-hidden />
         {title}

@@ -53,7 +53,9 @@ export const NumberField = ({ field, path }: FieldProps<'number'>) => {
 /** A text that follows the setting, but is the person's own while they write a number that is not finished. */
 export const useTyped = (stored: string): [string, (text: string) => void] => {
   const [typed, setTyped] = useState({ text: stored, for: stored });
-  const isStale = typed.for !== stored && Number(typed.text) !== Number(stored);
+  // "" counts as 0 in numbers, but an empty field is not a 0.
+  const saysTheSame = typed.text !== '' && stored !== '' && Number(typed.text) === Number(stored);
+  const isStale = typed.for !== stored && !saysTheSame;
   return [isStale ? stored : typed.text, (text) => setTyped({ text, for: stored })];
 };
 
