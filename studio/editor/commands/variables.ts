@@ -2,10 +2,10 @@
 import type { FlowDocument, Variable, VariableType } from '@sluice/core/flow/document';
 import { isReservedName, VARIABLE_NAME } from '@sluice/core/flow/names';
 import { renameVariable } from '@sluice/core/flow/rename-variable';
-import { variablesUsed } from '@sluice/core/flow/variable-uses';
 import type { BlockLibrary } from '@sluice/core/interpreter/block';
 import { ok, type Problem, problem } from '@sluice/core/problem';
 import { type Command, STEP, typing, unchanged } from '../command.ts';
+import { NO_USES, usesOfAll } from '../variable-uses.ts';
 
 export type NewVariable = Omit<Variable, 'id'>;
 
@@ -88,12 +88,13 @@ export const removeVariable =
 
 /** Ids of the blocks that use a variable by its name. */
 export const usesOf = (document: FlowDocument, name: string, library: BlockLibrary): readonly string[] =>
-  document.groups.flatMap((group) =>
-    group.blocks.filter((block) => variablesUsed(block, library).has(name)).map((block) => block.id),
-  );
+  (usesOfAll(document, library).get(name) ?? NO_USES).blocks.map(({ block }) => block.id);
+
+/** All that a name depends on. */
+type Named = Pick<FlowDocument, 'variables'>;
 
 /** Why a variable cannot have this name in this document; empty when it can. */
-export const nameProblems = ({ variables }: FlowDocument, name: string): readonly Problem[] => {
+export const nameProblems = ({ variables }: Named, name: string): readonly Problem[] => {
   if (!VARIABLE_NAME.test(name) || name.length > 100)
     return [
       problem('wrong-shape', 'name', 'A name has letters, digits and _, and does not begin with a digit.'),
@@ -108,7 +109,7 @@ export const nameProblems = ({ variables }: FlowDocument, name: string): readonl
 };
 
 /** A free name for what people call it: "Order number" → `order_number`, then `order_number_2`. */
-export const freeName = (document: FlowDocument, title: string): string => {
+export const freeName = (document: Named, title: string): string => {
   const words = title
     .normalize('NFKD')
     .replace(/\p{Mark}/gu, '')

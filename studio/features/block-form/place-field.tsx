@@ -1,22 +1,11 @@
 /** A place of the flow: a group, and where in it to begin. */
 import { NativeSelect, Select } from '@mantine/core';
-import { blockLibrary } from '@sluice/blocks/runtime';
-import type { Block } from '@sluice/core/flow/document';
 import { isObject, own } from '@sluice/core/json';
+import { calledBlock } from './block-name.ts';
 import { FieldGroup } from './field-frame.tsx';
 import type { FieldProps } from './field-props.ts';
 import classes from './fields.module.css';
 import { useForm, useProblems, useSetting } from './form-context.tsx';
-
-const LONGEST = 40;
-
-/** "2. Message: Where is your order?" */
-const calledBlock = (block: Block, index: number): string => {
-  const title = blockLibrary.get(block.type)?.title ?? block.type;
-  const words = typeof block.markdown === 'string' ? block.markdown.replace(/\s+/g, ' ').trim() : '';
-  const said = words.length > LONGEST ? `${words.slice(0, LONGEST - 1)}…` : words;
-  return `${index + 1}. ${title}${said === '' ? '' : `: ${said}`}`;
-};
 
 const idIn = (value: unknown, key: 'group' | 'block'): string => {
   const id = isObject(value) ? own(value, key) : undefined;

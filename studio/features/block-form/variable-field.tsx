@@ -1,10 +1,12 @@
 /** Variables by their titles: pick one or several, or make one by writing a name that is not there yet. */
+
 import { type ComboboxItem, MultiSelect, Select } from '@mantine/core';
+import type { NewVariable } from '@sluice/core/form/form';
 import { useState } from 'react';
+import { freeName } from '../../editor/commands/variables.ts';
 import { framed } from './field-frame.tsx';
 import type { FieldProps } from './field-props.ts';
 import { type FlowAround, useForm, useProblems, useSetting } from './form-context.tsx';
-import { variableFor } from './variable-names.ts';
 
 /** Stands before what would be made; no variable's name begins so. */
 const MAKES = '+';
@@ -15,6 +17,11 @@ const optionsOf = ({ variables }: FlowAround, chosen: readonly string[]): readon
   return [...known, ...gone.map((name) => ({ value: name, label: `${name} (not in this flow)` }))];
 };
 
+const newVariable = (flow: FlowAround, title: string, type: NewVariable['type']): NewVariable => {
+  const name = freeName(flow, title);
+  return { name, type, ...(name !== title && { title }) };
+};
+
 export const VariableField = ({ field, path, spoken }: FieldProps<'variable'>) => {
   const { value, set } = useSetting(path);
   const { flow } = useForm();
@@ -22,14 +29,11 @@ export const VariableField = ({ field, path, spoken }: FieldProps<'variable'>) =
   const [search, setSearch] = useState('');
   const name = typeof value === 'string' ? value : '';
   const options = optionsOf(flow, name === '' ? [] : [name]);
-  const isKnown = options.some(({ label }) => label.toLowerCase() === search.trim().toLowerCase());
-  const made = isKnown
-    ? null
-    : variableFor(
-        search,
-        field.makes,
-        flow.variables.map((variable) => variable.name),
-      );
+  const asked = search.trim().toLowerCase();
+  const isKnown = options.some((option) =>
+    [option.label, option.value].some((text) => text.toLowerCase() === asked),
+  );
+  const made = asked === '' || isKnown ? null : newVariable(flow, search.trim(), field.makes);
   const { label, ...frame } = framed(field, problems);
   return (
     <Select
