@@ -49,13 +49,14 @@ export const ComparisonField = ({ path }: { readonly path: string }) => {
         {(exact || (mindsCase(op) && !isReadOnly)) && (
           <Tooltip label="Capital letters and outer spaces count" openDelay={400}>
             <ActionIcon
-              size={36}
+              size={28}
+              className={classes.case ?? ''}
               variant={exact ? 'light' : 'subtle'}
               aria-label="Capital letters and outer spaces count"
               aria-pressed={exact}
               onClick={() => change({ exact: !exact })}
             >
-              <IconLetterCase size={18} stroke={1.75} />
+              <IconLetterCase size={16} stroke={1.75} />
             </ActionIcon>
           </Tooltip>
         )}

@@ -106,6 +106,7 @@ const AddButton = ({ what, add }: { readonly what: string; add(): void }) => (
   <Button
     size="compact-sm"
     variant="subtle"
+    color="link"
     aria-label={`Add ${what === 'expression' ? 'an' : 'a'} ${what}`}
     leftSection={<IconPlus size={14} stroke={1.75} />}
     onClick={add}

@@ -85,16 +85,16 @@ export const FieldsOf = ({ fields, path }: { readonly fields: readonly Field[]; 
   );
 };
 
-/** Fields under a title, folded away while nothing in them is set or wrong. */
+/** Fields under a title, folded away while nothing in them is set or wrong; to readers they are not there then. */
 export const FoldOf = ({ title, fields, path }: Fold & { readonly path: string }) => {
-  const { settings, problems } = useForm();
+  const { settings, problems, isReadOnly } = useForm();
   const around = settingAt(settings, path);
   const shown = fields.filter((field) => isShown(field, around));
-  if (shown.length === 0) return null;
   const isUsed = shown.some((field) => settingAt(around, field.at) !== undefined);
   const isWrong = shown.some((field) =>
     problems.some(({ at }) => `${at}.`.startsWith(`${below(path, field.at)}.`)),
   );
+  if (shown.length === 0 || (isReadOnly && !isUsed && !isWrong)) return null;
   return (
     <FoldedAway title={title} opens={isUsed || isWrong}>
       <FieldsOf fields={shown} path={path} />

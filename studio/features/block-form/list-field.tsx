@@ -113,6 +113,7 @@ export const ListField = ({ field, path }: FieldProps<'list'>) => {
             className={fieldClasses.quiet}
             size="compact-sm"
             variant="subtle"
+            color="link"
             leftSection={<IconPlus size={14} stroke={1.75} />}
             disabled={elements.length >= most}
             onClick={() => add(elements.length)}

@@ -1,13 +1,14 @@
 /** One element of a list: its fields, those that most do without folded away, and what can be done with it. */
 import { ActionIcon } from '@mantine/core';
+import type { Field } from '@sluice/core/form/form';
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { FieldProblems } from './field-frame.tsx';
 import { FieldOf, FieldsOf, FoldOf } from './field-of.tsx';
 import type { FieldOfKind } from './field-props.ts';
 import { useForm } from './form-context.tsx';
 import classes from './list-field.module.css';
-import { below } from './settings-path.ts';
+import { below, settingAt } from './settings-path.ts';
 import { ELEMENT } from './shown-fields.ts';
 
 export type ItemPlace = { readonly index: number; readonly count: number; readonly least: number };
@@ -50,7 +51,22 @@ export const ListItem = ({ field, path, place, move, remove, next }: Props) => {
       </div>
       <FieldProblems problems={own} />
       {!isShort && <FieldsOf fields={field.fields} path={path} />}
-      {field.more && <FoldOf title="More" fields={field.more} path={path} />}
+      <MoreOf fields={field.more ?? []} path={path} />
+    </>
+  );
+};
+
+/** Fields that most do without: those this one had when it came to be seen, and the others folded away. */
+const MoreOf = ({ fields, path }: { readonly fields: readonly Field[]; readonly path: string }) => {
+  const { settings, isReadOnly } = useForm();
+  const around = settingAt(settings, path);
+  // Kept: a field must not move away from under whoever writes in it.
+  const [used] = useState(() => fields.filter((field) => settingAt(around, field.at) !== undefined));
+  const others = fields.filter((field) => !used.includes(field));
+  return (
+    <>
+      {used.length > 0 && <FieldsOf fields={used} path={path} />}
+      {!isReadOnly && others.length > 0 && <FoldOf title="More" fields={others} path={path} />}
     </>
   );
 };

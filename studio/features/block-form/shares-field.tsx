@@ -62,6 +62,7 @@ export const SharesField = ({ field, path }: FieldProps<'shares'>) => {
             <Button
               size="compact-sm"
               variant="subtle"
+              color="link"
               leftSection={<IconPlus size={14} stroke={1.75} />}
               disabled={shares.length >= field.most}
               onClick={() =>
@@ -73,6 +74,7 @@ export const SharesField = ({ field, path }: FieldProps<'shares'>) => {
             <Button
               size="compact-sm"
               variant="subtle"
+              color="link"
               onClick={() =>
                 set(shares.map(({ id }, index) => ({ id, percent: evenShares(shares.length)[index] ?? 0 })))
               }

@@ -24,7 +24,7 @@ const newVariable = (flow: FlowAround, title: string, type: NewVariable['type'])
 
 export const VariableField = ({ field, path, spoken }: FieldProps<'variable'>) => {
   const { value, set } = useSetting(path);
-  const { flow } = useForm();
+  const { flow, isReadOnly } = useForm();
   const problems = useProblems(path);
   const [search, setSearch] = useState('');
   const name = typeof value === 'string' ? value : '';
@@ -58,7 +58,7 @@ export const VariableField = ({ field, path, spoken }: FieldProps<'variable'>) =
       }}
       searchable
       onSearchChange={setSearch}
-      clearable={field.optional === true}
+      clearable={field.optional === true && !isReadOnly}
       placeholder={field.optional ? 'Nowhere' : 'Pick or write a name'}
       nothingFoundMessage="Write a name to make one"
       maxDropdownHeight={232}

@@ -46,12 +46,12 @@ export const TriggerCard = ({ trigger, index, document, readOnly, dispatch }: Pr
           return dispatch(changeTrigger(id, changed, field));
         }}
       />
-      <LeadsTo trigger={trigger} document={document} dispatch={dispatch} />
+      <LeadsTo trigger={trigger} document={document} readOnly={readOnly} dispatch={dispatch} />
     </fieldset>
   );
 };
 
-const LeadsTo = ({ trigger, document, dispatch }: Pick<Props, 'trigger' | 'document' | 'dispatch'>) => {
+const LeadsTo = ({ trigger, document, readOnly, dispatch }: Omit<Props, 'index'>) => {
   const from = { trigger: trigger.id };
   const { groups, edgeFrom } = placesOf(document);
   const to = edgeFrom.get(sourceKey(from))?.to;
@@ -66,7 +66,7 @@ const LeadsTo = ({ trigger, document, dispatch }: Pick<Props, 'trigger' | 'docum
       inputWrapperOrder={['label', 'input', 'description']}
       placeholder="Choose a group"
       searchable
-      clearable
+      clearable={readOnly === null}
       nothingFoundMessage="No group of this name"
       maxDropdownHeight={232}
     />
