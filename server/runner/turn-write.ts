@@ -50,7 +50,18 @@ export const writeTurns = async (
   db: Db,
   writes: readonly TurnWrite[],
 ): Promise<readonly (Written | undefined)[]> => {
-  const isAlone = writes.length === 1;
+  const written = await writeUnheld(db, writes, sql`skip locked`);
+  if (writes.length > 1 || written[0] !== undefined) return written;
+  const [alone = null] = await writeUnheld(db, writes, sql``);
+  return [alone];
+};
+
+/** Those that were written, at their places. */
+const writeUnheld = async (
+  db: Db,
+  writes: readonly TurnWrite[],
+  ifHeld: RawBuilder<unknown>,
+): Promise<readonly (Written | undefined)[]> => {
   const { rows } = await sql<{ place: number; more: boolean }>`
     with given as materialized (
       select w.* from unnest(${writes.map(asJson)}::text[]) as each (record), ${GIVEN}
@@ -60,7 +71,7 @@ export const writeTurns = async (
       where not exists (
         select 1 from inbox older where older.workspace_id = g.workspace_id and older.conversation_id = g.id
           and older.status = 'pending' and older.arrival < g.arrival)
-      for update of c ${sql.raw(isAlone ? '' : 'skip locked')}
+      for update of c ${ifHeld}
     ), turned as (
       update conversations c set
         turn = g.turn + 1, last_seq = g.last_seq, touched_at = g.at, status = g.status,
@@ -84,7 +95,7 @@ export const writeTurns = async (
         select 1 from inbox i where i.workspace_id = t.workspace_id and i.conversation_id = t.id
           and i.status = 'pending' and i.message_id is distinct from t.message_id) as more
     from turned t`.execute(db);
-  const written: (Written | undefined)[] = writes.map(() => (isAlone ? null : undefined));
+  const written: (Written | undefined)[] = writes.map(() => undefined);
   for (const { place, more } of rows) written[place] = { more };
   return written;
 };
