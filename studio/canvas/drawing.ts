@@ -7,7 +7,8 @@ import type { DrawnBlock, GroupNode, GroupNodeData } from './group-node.tsx';
 import { type Marks, marksOf } from './marks.ts';
 import { portHandle, TARGET } from './ports.ts';
 
-export const START = 'start';
+/** No id of a document holds a newline, so this is nobody else's. */
+export const START = 'start\n';
 /** The start stands above the group it leads to. */
 const START_SIZE = { width: 84, height: 32, above: 64 } as const;
 

@@ -32,7 +32,7 @@ export const VersionsPage = () => {
     <>
       <PageHead title={`Versions of ${flow.data?.body.name ?? 'the flow'}`}>
         <ButtonLink
-          to="/w/$workspace/flows"
+          to="/w/$workspace/flows/$flow"
           params={params}
           leftSection={<IconArrowLeft size={16} stroke={1.75} />}
         >
