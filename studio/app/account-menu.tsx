@@ -1,5 +1,5 @@
 /** Oneself: how the studio looks, one's account, and the way out. */
-import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Menu, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import { accountCalls } from '@sluice/api/accounts';
 import { useParams } from '@tanstack/react-router';
 import { useConnection } from '../connection/api.tsx';
@@ -37,11 +37,12 @@ export const AccountMenu = () => {
   return (
     <Menu position="top-start" width={220}>
       <Menu.Target>
-        <UnstyledButton className={classes.me ?? ''} aria-label={`${account.name}: account`}>
+        <UnstyledButton className={classes.me ?? ''}>
           <span className={classes.face} aria-hidden>
             {initials(account.name)}
           </span>
           <span className={classes.name}>{account.name}</span>
+          <VisuallyHidden>: account</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

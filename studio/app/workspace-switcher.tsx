@@ -1,5 +1,5 @@
 /** Which workspace this is, and the way to the others; the demo stands apart. */
-import { Menu, UnstyledButton } from '@mantine/core';
+import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconSelector } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useSession, useWorkspace, type Workspace } from '../connection/session.tsx';
@@ -30,9 +30,12 @@ export const WorkspaceSwitcher = () => {
   return (
     <Menu position="bottom-start" width={240}>
       <Menu.Target>
-        <UnstyledButton className={classes.current ?? ''} aria-label={`Workspace ${current.name}. Change…`}>
+        <UnstyledButton className={classes.current ?? ''}>
           <Letter name={current.name} />
-          <span className={classes.name}>{current.name}</span>
+          <span className={classes.name}>
+            <VisuallyHidden>Workspace </VisuallyHidden>
+            {current.name}
+          </span>
           <IconSelector size={16} stroke={1.75} aria-hidden />
         </UnstyledButton>
       </Menu.Target>

@@ -40,8 +40,8 @@ const leadToNew = async (title: string, port: number, block: RegExp) => {
   if (!box || !frame) throw new Error('the group has no such way out');
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await page.mouse.down();
-  await page.mouse.move(frame.x + frame.width + 60, box.y + port * 120, { steps: 4 });
-  await page.mouse.move(frame.x + frame.width + 90, box.y + port * 120, { steps: 2 });
+  await page.mouse.move(frame.x + frame.width + 60, box.y + port * 180, { steps: 4 });
+  await page.mouse.move(frame.x + frame.width + 90, box.y + port * 180, { steps: 2 });
   await page.mouse.up();
   await page.getByRole('option', { name: block }).click();
 };
@@ -59,22 +59,15 @@ describe('“Customer Support Bot”, from nothing', () => {
     await panel('Message').getByRole('textbox', { name: 'Message' }).fill('Hi, I’m the Acme helper.');
     await addTo('Start', /^Choice/);
     const choice = panel('Choice');
-    await choice
-      .getByRole('textbox', { name: /^Label/ })
-      .nth(0)
-      .fill('Where is my order?');
-    await choice
-      .getByRole('textbox', { name: /^Label/ })
-      .nth(1)
-      .fill('Something is broken');
+    await choice.getByRole('textbox', { name: 'Item 1: Label' }).fill('Where is my order?');
+    await choice.getByRole('textbox', { name: 'Item 2: Label' }).fill('Something is broken');
     await choice.getByRole('button', { name: 'Close Choice' }).click();
     await rename('Start', 'Welcome');
 
     await leadToNew('Welcome', 0, /^Message/);
     await panel('Message').getByRole('textbox', { name: 'Message' }).fill('It is on its way.');
     await panel('Message').getByRole('button', { name: 'Close Message' }).click();
-    await page.getByRole('button', { name: /^See all of it/ }).click();
-    await leadToNew('Welcome', 1, /^Hand off/);
+    await leadToNew('Welcome', 1, /^Hand to a person/);
     await page.getByRole('button', { name: 'No problems' }).waitFor();
     await saved(page);
   });
@@ -98,7 +91,7 @@ describe('“Customer Support Bot”, from nothing', () => {
     await page.getByRole('button', { name: 'Save test' }).click();
     await test.getByRole('tab', { name: 'Tests' }).click();
     await test.getByText('The test passes.').waitFor();
-    await test.getByText('Show on the canvas which blocks they run').click();
+    await test.getByRole('switch').check({ force: true });
     expect(await page.locator('[data-coverage="run"]').count()).toBe(3);
     expect(await seriousViolations(page)).toEqual([]);
     await test.getByRole('button', { name: 'Close the test panel' }).click();

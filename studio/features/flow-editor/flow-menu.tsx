@@ -1,6 +1,6 @@
 /** The flow's name in the top bar, renamed where it stands, and what belongs to the whole flow behind it. */
+
 import { ActionIcon, Menu, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { flowCalls } from '@sluice/api/flows';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { useWrite } from '../../connection/api.tsx';
 import { problemsOf } from '../../connection/refusal.ts';
 import { MenuItemLink } from '../../ui/links.tsx';
+import { tell } from '../../ui/tell.tsx';
 import classes from './flow-menu.module.css';
 
 export const FlowMenu = ({
@@ -29,6 +30,12 @@ export const FlowMenu = ({
 }) => {
   const { workspace } = useParams({ from: '/w/$workspace' });
   const [isRenaming, setRenaming] = useState(false);
+  // The menu takes the focus back while it closes; the field is there once it has.
+  const [wantsRenaming, setWantsRenaming] = useState(false);
+  const closed = () => {
+    setRenaming(wantsRenaming);
+    setWantsRenaming(false);
+  };
   const params = { workspace, flow: flowId };
   return (
     <div className={classes.name}>
@@ -39,14 +46,14 @@ export const FlowMenu = ({
           {name}
         </h1>
       )}
-      <Menu position="bottom-start">
+      <Menu position="bottom-start" onExitTransitionEnd={closed}>
         <Menu.Target>
           <ActionIcon aria-label="More for this flow">
             <IconChevronDown size={18} stroke={1.75} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {readOnly === null && <Menu.Item onClick={() => setRenaming(true)}>Rename</Menu.Item>}
+          {readOnly === null && <Menu.Item onClick={() => setWantsRenaming(true)}>Rename</Menu.Item>}
           <Menu.Item onClick={onVariables}>Variables</Menu.Item>
           <Menu.Item onClick={onSettings}>Triggers and settings</Menu.Item>
           <Menu.Divider />
@@ -78,7 +85,7 @@ const Rename = ({
     if (next === '' || next === name) return;
     rename.mutate(
       { params: { id: flowId }, body: { name: next } },
-      { onError: (error) => notifications.show({ color: 'danger', message: problemsOf(error)[0]?.says }) },
+      { onError: (error) => tell(problemsOf(error)[0]?.says ?? 'It could not be renamed.') },
     );
   };
   return (

@@ -1,5 +1,5 @@
 /** What the editor can be told to do by key, menu or search: one function for each action of the table. */
-import { notifications } from '@mantine/notifications';
+
 import { blockLibrary } from '@sluice/blocks/studio';
 import type { Group } from '@sluice/core/flow/document';
 import { useEffect, useMemo, useRef } from 'react';
@@ -10,6 +10,7 @@ import { remove } from '../../editor/commands/remove.ts';
 import { SIZE } from '../../editor/geometry.ts';
 import { placesOf } from '../../editor/places.ts';
 import { isNothing, selectBlocks, selectGroups } from '../../editor/selection.ts';
+import { tell } from '../../ui/tell.tsx';
 import type { FlowEditor } from './use-flow-editor.ts';
 
 export type EditorActions = {
@@ -96,7 +97,7 @@ export const useClipboard = (flow: FlowEditor, readOnly: string | null): void =>
       const clipping = parseClipping(text, blockLibrary);
       if (!clipping.ok) {
         const [problem] = clipping.problems;
-        notifications.show({ message: `${problem?.says} ${problem?.hint}` });
+        tell(`${problem?.says} ${problem?.hint}`);
         return;
       }
       event.preventDefault();

@@ -1,5 +1,5 @@
 /** The editor of one flow: commands with undo and redo on the document, and the draft that follows it to the server. */
-import { notifications } from '@mantine/notifications';
+
 import { blockFaces, blockLibrary } from '@sluice/blocks/studio';
 import type { FlowDocument } from '@sluice/core/flow/document';
 import type { Problem } from '@sluice/core/problem';
@@ -7,6 +7,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Command, World } from '../../editor/command.ts';
 import * as editing from '../../editor/editor.ts';
 import type { Selection } from '../../editor/selection.ts';
+import { tell } from '../../ui/tell.tsx';
 import { newId } from './new-id.ts';
 import { type DraftControls, type Opened, useDraft } from './use-draft.ts';
 
@@ -51,7 +52,7 @@ export const useFlowEditor = (opened: Opened): FlowEditor => {
           return [];
         }
         for (const { says, hint } of outcome.problems.slice(0, 1)) {
-          notifications.show({ color: 'danger', message: hint === '' ? says : `${says} ${hint}` });
+          tell(hint === '' ? says : `${says} ${hint}`);
         }
         return outcome.problems;
       },

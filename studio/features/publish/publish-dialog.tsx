@@ -1,6 +1,5 @@
 /** The last look before a version goes out: what is new, what tests say, whom it reaches; then its name. */
 import { Button, Modal, Textarea, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { versionCalls } from '@sluice/api/versions';
 import type { FlowDocument } from '@sluice/core/flow/document';
 import type { Problem } from '@sluice/core/problem';
@@ -9,6 +8,7 @@ import { PageLoading } from '../../app/page-states.tsx';
 import { useRead, useWrite } from '../../connection/api.tsx';
 import { problemsOf } from '../../connection/refusal.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { tell } from '../../ui/tell.tsx';
 import { EngineProvider } from '../test-panel/engine-provider.tsx';
 import type { Naming } from '../versions/difference.ts';
 import { ChangesSection } from './changes-section.tsx';
@@ -84,7 +84,7 @@ const Form = ({
       },
       {
         onSuccess: async ({ body }) => {
-          notifications.show({ message: `Version ${body.number} is published.` });
+          tell(`Version ${body.number} is published.`);
           await moveDeployments(moving, body.number);
           close();
         },

@@ -1,13 +1,13 @@
 /** Keeps the conversation as a test: from now on the flow must go the same way. */
 import { Button, Modal, TextInput, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { flowTestCalls } from '@sluice/api/flow-tests';
 import type { Problem } from '@sluice/core/problem';
 import { type FormEvent, useState } from 'react';
 import { useWrite } from '../../connection/api.tsx';
 import { problemsOf } from '../../connection/refusal.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { tell } from '../../ui/tell.tsx';
 import { useEngine } from './engine-provider.tsx';
 import classes from './save-as-test.module.css';
 import type { TrialControls } from './use-trial.ts';
@@ -63,7 +63,7 @@ const Form = ({
       {
         onError: (error) => setProblems(problemsOf(error)),
         onSuccess: () => {
-          notifications.show({ message: `“${test.value.name}” is a test now.` });
+          tell(`“${test.value.name}” is a test now.`);
           close();
         },
       },

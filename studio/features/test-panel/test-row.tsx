@@ -1,6 +1,6 @@
 /** One test: whether it passes, where it does not, and what can be done with it. */
-import { ActionIcon, Button, Menu } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+
+import { ActionIcon, Menu } from '@mantine/core';
 import { flowTestCalls } from '@sluice/api/flow-tests';
 import type { FlowTestResult } from '@sluice/core/flow-test/run';
 import { IconCheck, IconDots, IconX } from '@tabler/icons-react';
@@ -9,6 +9,7 @@ import { useWrite } from '../../connection/api.tsx';
 import type { Out } from '../../connection/call.ts';
 import { spokenName } from '../../ui/author.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { tell } from '../../ui/tell.tsx';
 import classes from './test-row.module.css';
 
 export type SavedTest = Out<(typeof flowTestCalls)['get']['answer']>;
@@ -40,19 +41,7 @@ export const TestRow = ({
       { params: { id: flowId, test: id } },
       {
         onSuccess: () =>
-          notifications.show({
-            message: (
-              <span className="row">
-                “{test.name}” is deleted.
-                <Button
-                  size="compact-sm"
-                  onClick={() => restore.mutate({ params: { id: flowId }, body: kept })}
-                >
-                  Undo
-                </Button>
-              </span>
-            ),
-          }),
+          tell(`“${test.name}” is deleted.`, () => restore.mutate({ params: { id: flowId }, body: kept })),
       },
     );
   return (

@@ -1,10 +1,10 @@
 /** Makes a version the draft again, after saying what becomes of the draft there is. */
 import { Button, Modal } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { versionCalls } from '@sluice/api/versions';
 import { useWrite } from '../../connection/api.tsx';
 import { problemsOf } from '../../connection/refusal.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { tell } from '../../ui/tell.tsx';
 import classes from './restore-dialog.module.css';
 
 export const RestoreDialog = ({
@@ -26,7 +26,7 @@ export const RestoreDialog = ({
       { params: { id: flowId, number }, ifMatch: revision },
       {
         onSuccess: () => {
-          notifications.show({ message: `The draft is ${name} now.` });
+          tell(`The draft is ${name} now.`);
           close();
         },
       },

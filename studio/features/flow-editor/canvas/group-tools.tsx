@@ -24,6 +24,12 @@ export const GroupTools = ({
   readonly actions: GroupActions;
 }) => {
   const [isRenaming, setRenaming] = useState(false);
+  // The menu takes the focus back while it closes; the field is there once it has.
+  const [wantsRenaming, setWantsRenaming] = useState(false);
+  const closed = () => {
+    setRenaming(wantsRenaming);
+    setWantsRenaming(false);
+  };
   const called = title || 'Untitled group';
   return (
     <>
@@ -51,14 +57,14 @@ export const GroupTools = ({
       >
         <IconPlus size={16} stroke={1.75} />
       </ActionIcon>
-      <Menu position="bottom-end">
+      <Menu position="bottom-end" onExitTransitionEnd={closed}>
         <Menu.Target>
           <ActionIcon className="nodrag" size={24} aria-label={`More for ${called}`}>
             <IconDots size={16} stroke={1.75} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => setRenaming(true)}>Rename</Menu.Item>
+          <Menu.Item onClick={() => setWantsRenaming(true)}>Rename</Menu.Item>
           <Menu.Item onClick={() => actions.onTest(id)}>Test from here</Menu.Item>
           <Menu.Item onClick={() => actions.onStart(id)}>Start conversations here</Menu.Item>
           <Menu.Item onClick={() => actions.onComment(id)}>Comment</Menu.Item>
