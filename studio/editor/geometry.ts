@@ -47,12 +47,13 @@ export type GroupGeometry = {
   readonly blocks: readonly BlockGeometry[];
 };
 
-export type Look = {
+/** What it takes to know the words on a face, without their sizes. */
+export type FaceLook = {
   readonly faces: BlockFaces;
   readonly library: BlockLibrary;
   readonly names: FaceNames;
-  readonly measure: MeasureText;
 };
+export type Look = FaceLook & { readonly measure: MeasureText };
 
 /** Places every block, row and port of a group. A block whose settings do not fit its type is one line. */
 export const geometryOf = (group: Group, look: Look): GroupGeometry => {
@@ -101,7 +102,8 @@ type Parts = {
   readonly next: boolean;
 };
 
-const partsOf = (block: Block, { faces, library, names }: Look): Parts => {
+/** The rows of a block's face and its ports; one muted row with its type's title when its settings do not fit. */
+export const partsOf = (block: Block, { faces, library, names }: FaceLook): Parts => {
   const definition = library.get(block.type);
   const face = faces.get(block.type);
   const { id: _id, type: _type, ...given } = block;
