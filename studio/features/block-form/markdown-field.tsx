@@ -9,7 +9,8 @@ import {
   IconList,
   IconMoodSmile,
 } from '@tabler/icons-react';
-import { type KeyboardEvent, lazy, type RefObject, Suspense, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, type RefObject, useRef, useState } from 'react';
+import { LaterPart } from '../../ui/later-part.tsx';
 import { framed } from './field-frame.tsx';
 import type { FieldProps } from './field-props.ts';
 import classes from './fields.module.css';
@@ -18,9 +19,8 @@ import { type Mark, marked, replaced, type Selected } from './markdown-marks.ts'
 import { type Suggesting, useSuggesting } from './suggest-box.tsx';
 import { askedInTemplate } from './suggestions.ts';
 
-const MarkdownPreview = lazy(() =>
-  import('./markdown-preview.tsx').then(({ MarkdownPreview: Preview }) => ({ default: Preview })),
-);
+export const loadMarkdownPreview = () => import('./markdown-preview.tsx');
+const MarkdownPreview = lazy(async () => ({ default: (await loadMarkdownPreview()).MarkdownPreview }));
 const EmojiPicker = lazy(() =>
   import('./emoji-picker.tsx').then(({ EmojiPicker: Picker }) => ({ default: Picker })),
 );
@@ -72,9 +72,9 @@ export const MarkdownField = ({ field, path }: FieldProps<'markdown'>) => {
         )}
       />
       {text.trim() !== '' && (
-        <Suspense fallback={<Skeleton height={36} mt={8} radius="sm" />}>
+        <LaterPart waiting={<Skeleton height={36} mt={8} radius="sm" />}>
           <MarkdownPreview markdown={text} />
-        </Suspense>
+        </LaterPart>
       )}
     </div>
   );
@@ -117,14 +117,14 @@ const Toolbar = ({
           </ActionIcon>
         </Popover.Target>
         <Popover.Dropdown p={8}>
-          <Suspense fallback={<Skeleton height={200} width={264} />}>
+          <LaterPart waiting={<Skeleton height={200} width={264} />}>
             <EmojiPicker
               pick={(emoji) => {
                 setHasEmoji(false);
                 change((selected) => replaced(selected, emoji));
               }}
             />
-          </Suspense>
+          </LaterPart>
         </Popover.Dropdown>
       </Popover>
       <Tooltip label="Fill in a value: type {{" openDelay={400}>

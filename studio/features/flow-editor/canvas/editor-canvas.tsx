@@ -13,7 +13,6 @@ import { addBlock } from '../../../editor/commands/blocks.ts';
 import { connect } from '../../../editor/commands/edges.ts';
 import { addGroup } from '../../../editor/commands/groups.ts';
 import { moveBlocks } from '../../../editor/commands/move-blocks.ts';
-import { selectBlocks } from '../../../editor/selection.ts';
 import type { FlowEditor } from '../use-flow-editor.ts';
 import { BlockList, NEW_BLOCK } from './block-list.tsx';
 import { type DropPlace, dropPlaceAt } from './drop-place.ts';
@@ -220,13 +219,4 @@ export const addingAt = (
       return dispatch(addBlock({ type, group: home.id, ...(index < 0 ? {} : { index: index + 1 }) }));
     },
   };
-};
-
-export const nextBlock = ({ editor, select }: FlowEditor, step: 1 | -1): boolean => {
-  const [block] = editor.selection.blocks;
-  const home = editor.document.groups.find(({ blocks }) => blocks.some(({ id }) => id === block));
-  const index = home?.blocks.findIndex(({ id }) => id === block) ?? -1;
-  const next = home?.blocks[index + step];
-  if (next) select(selectBlocks(next.id));
-  return next !== undefined;
 };
