@@ -24,7 +24,7 @@ const Ready = ({ ready }: Pick<Props, 'ready'>) => {
     ready({
       approach: () => moveTo(MIDDLE),
       fitAll: async () => {
-        const size = { width: window.innerWidth, height: window.innerHeight };
+        const size = { width: window.innerWidth, height: window.innerHeight, aside: 0 };
         await moveTo(viewOf(boundsOf(drawn.current), size));
         await painted();
       },

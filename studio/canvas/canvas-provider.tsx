@@ -28,6 +28,8 @@ export type Motion = {
   readonly moveTo: (view: Viewport) => Promise<void>;
   /** What the canvas draws, with sizes; empty before it does. */
   readonly drawn: RefObject<readonly Placed[]>;
+  /** How many pixels on the right are covered by a panel. */
+  readonly aside: RefObject<number>;
 };
 
 const MotionContext = createContext<Motion | null>(null);
@@ -38,15 +40,24 @@ export const useMotion = (): Motion => {
   return motion;
 };
 
-export const CanvasProvider = ({ children }: { readonly children: ReactNode }) => (
+type CanvasProviderProps = {
+  /** A panel floats on the right of the canvas. */
+  readonly hasAside?: boolean;
+  readonly children: ReactNode;
+};
+
+export const CanvasProvider = (props: CanvasProviderProps) => (
   <ReactFlowProvider>
-    <MotionProvider>{children}</MotionProvider>
+    <MotionProvider {...props} />
   </ReactFlowProvider>
 );
 
+/** A panel and the room on both sides of it. */
+const ASIDE = 376;
+
 const duration = (): number => (window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : DURATION);
 
-const MotionProvider = ({ children }: { readonly children: ReactNode }) => {
+const MotionProvider = ({ hasAside = false, children }: CanvasProviderProps) => {
   const flow = useReactFlow();
   const [isZoomedOut, setZoomedOut] = useState<boolean | null>(null);
   const [isMoving, setMoving] = useState(false);
@@ -81,8 +92,10 @@ const MotionProvider = ({ children }: { readonly children: ReactNode }) => {
     [flow, land],
   );
   const drawn = useRef<readonly Placed[]>([]);
+  const aside = useRef(0);
+  aside.current = hasAside ? ASIDE : 0;
   const motion = useMemo(
-    () => ({ isZoomedOut, isMoving, onMove, moveTo, drawn }),
+    () => ({ isZoomedOut, isMoving, onMove, moveTo, drawn, aside }),
     [isZoomedOut, isMoving, onMove, moveTo],
   );
   return <MotionContext value={motion}>{children}</MotionContext>;

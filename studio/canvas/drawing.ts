@@ -4,8 +4,10 @@ import { type Edge, type Node, Position } from '@xyflow/react';
 import { type GroupGeometry, geometryOf, type Look, SIZE } from '../editor/geometry.ts';
 import type { Selection } from '../editor/selection.ts';
 import type { DrawnBlock, GroupNode, GroupNodeData } from './group-node.tsx';
+import { lanesOf } from './lanes.ts';
 import { type Marks, marksOf } from './marks.ts';
 import { portHandle, TARGET } from './ports.ts';
+import { ARROW, type StepData } from './step-edge.tsx';
 
 /** No id of a document holds a newline, so this is nobody else's. */
 export const START = 'start\n';
@@ -44,7 +46,7 @@ export const makeDrawing = (): ((scene: Scene) => Drawing) => {
     const waysOut = usedPorts(document);
     const next = new Map<string, Kept>();
     const chosen = { groups: new Set(selection.groups), blocks: new Set(selection.blocks) };
-    const nodes = document.groups.map((group): CanvasNode => {
+    const nodes = document.groups.map((group): GroupNode => {
       const facts = group.blocks.map((block) => [
         marksOf(block.id, marks),
         chosen.blocks.has(block.id),
@@ -64,7 +66,7 @@ export const makeDrawing = (): ((scene: Scene) => Drawing) => {
     const first = document.groups.find(({ id }) => id === document.start.group);
     return {
       nodes: first ? [startAbove(first), ...nodes] : nodes,
-      edges: [...(first ? [startEdge(first.id)] : []), ...drawEdges(scene)],
+      edges: [...(first ? [startEdge(first.id)] : []), ...drawEdges(scene, nodes)],
     };
   };
 };
@@ -182,10 +184,37 @@ const usedPorts = ({ edges }: FlowDocument): ReadonlyMap<string, string> => {
   return ports;
 };
 
-const drawEdges = ({ document, selection }: Scene): readonly Edge[] => {
+/** The same lane is the same object, so that an edge that stays in its lane is not drawn again. */
+const LANES: StepData[] = [];
+const inLane = (lane: number): StepData => {
+  LANES[lane] ??= { lane };
+  return LANES[lane];
+};
+
+const lanesBetween = (
+  { document }: Scene,
+  homes: ReadonlyMap<string, string>,
+  nodes: readonly GroupNode[],
+): ReadonlyMap<string, number> => {
+  const drawn = new Map(nodes.map((node) => [node.id, node]));
+  return lanesOf(
+    document.edges.flatMap((edge) => {
+      const source = drawn.get(('block' in edge.from ? homes.get(edge.from.block) : undefined) ?? '');
+      const target = drawn.get(edge.to.group);
+      if (!source || !target) return [];
+      const port = source.handles?.find(({ id }) => id === sourceHandle(edge));
+      const from = source.position.y + (port?.y ?? 0);
+      return [{ id: edge.id, source: source.id, from, to: target.position.y + SIZE.header / 2 }];
+    }),
+  );
+};
+
+const drawEdges = (scene: Scene, nodes: readonly GroupNode[]): readonly Edge[] => {
+  const { document, selection } = scene;
   const homes = new Map(document.groups.flatMap(({ id, blocks }) => blocks.map((block) => [block.id, id])));
   const groups = new Set(document.groups.map(({ id }) => id));
   const selected = new Set(selection.edges);
+  const lanes = lanesBetween(scene, homes, nodes);
   return document.edges.flatMap((edge): Edge[] => {
     const source = 'block' in edge.from ? homes.get(edge.from.block) : undefined;
     // Triggers begin outside of the canvas, and an edge to a group that is gone leads nowhere: the checks name it.
@@ -199,7 +228,8 @@ const drawEdges = ({ document, selection }: Scene): readonly Edge[] => {
         target: edge.to.group,
         targetHandle: TARGET,
         selected: selected.has(edge.id),
-        markerEnd: 'sluice-arrow',
+        markerEnd: ARROW,
+        data: inLane(lanes.get(edge.id) ?? 0),
       },
     ];
   });

@@ -4,7 +4,7 @@ import type { FlowDocument } from '@sluice/core/flow/document';
 import { type EdgeTypes, type NodeTypes, ReactFlow, type ReactFlowProps, useReactFlow } from '@xyflow/react';
 import { type MouseEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { NOTHING, type Selection } from '../editor/selection.ts';
-import { boundsOf, viewOf, ZOOM } from './bounds.ts';
+import { boundsOf, openingOf, viewOf, ZOOM } from './bounds.ts';
 import { FAR, useMotion } from './canvas-provider.tsx';
 import { type CanvasNode, makeDrawing } from './drawing.ts';
 import { groupAt } from './far-drawing.ts';
@@ -33,6 +33,8 @@ export type FlowCanvasProps = {
   readonly editable?: boolean;
   /** What the canvas of the editor adds to the drawing's own. */
   readonly handlers?: Partial<ReactFlowProps<CanvasNode>>;
+  /** At first one sees all of it, or as much of its beginning as can be read. */
+  readonly opensAt?: 'all' | 'start';
   readonly children?: ReactNode;
 };
 
@@ -43,6 +45,7 @@ export const FlowCanvas = ({
   dragged,
   editable = false,
   handlers = {},
+  opensAt = 'all',
   children,
 }: FlowCanvasProps) => {
   const look = useLook(document);
@@ -51,11 +54,16 @@ export const FlowCanvas = ({
     () => draw({ document, look, marks, selection, editable }),
     [draw, document, look, marks, selection, editable],
   );
-  const { isZoomedOut, onMove, moveTo, drawn } = useMotion();
+  const { isZoomedOut, onMove, moveTo, drawn, aside } = useMotion();
   useEffect(() => {
     drawn.current = drawing.nodes;
   }, [drawn, drawing]);
-  const [first] = useState(() => viewOf(boundsOf(drawing.nodes), windowSize()));
+  const room = () => ({ width: window.innerWidth, height: window.innerHeight, aside: aside.current });
+  const [first] = useState(() =>
+    opensAt === 'all'
+      ? viewOf(boundsOf(drawing.nodes), room())
+      : openingOf(boundsOf(drawing.nodes), boundsOf(beginningOf(drawing.nodes)), room()),
+  );
   const isFar = (isZoomedOut ?? first.zoom < FAR) && document.groups.length > MANY;
   const flow = useReactFlow();
   const frame = useRef<HTMLDivElement>(null);
@@ -71,7 +79,7 @@ export const FlowCanvas = ({
   const enter = (event: MouseEvent) => {
     const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
     const node = drawing.nodes.find(({ id }) => id === groupAt(drawing, at));
-    if (node) void moveTo(viewOf(boundsOf([node]), windowSize()));
+    if (node) void moveTo(viewOf(boundsOf([node]), room()));
     else handlers.onPaneClick?.(event);
   };
   return (
@@ -115,6 +123,7 @@ export const FlowCanvas = ({
   );
 };
 
-const windowSize = () => ({ width: window.innerWidth, height: window.innerHeight });
+/** The start; where there is none, the first group. */
+const beginningOf = (nodes: readonly CanvasNode[]) => nodes.slice(0, 1);
 const NONE: never[] = [];
 const HIDDEN = { hideAttribution: true };

@@ -1,6 +1,7 @@
 /** Edges with rounded right angles, and the short one from the start down to its group. */
-import { BaseEdge, type EdgeProps, getSmoothStepPath } from '@xyflow/react';
+import { BaseEdge, type Edge, type EdgeProps, getSmoothStepPath } from '@xyflow/react';
 import { memo } from 'react';
+import { turnAt } from './lanes.ts';
 import classes from './step-edge.module.css';
 
 export const ARROW = 'sluice-arrow';
@@ -32,8 +33,21 @@ export const ArrowMarker = () => (
   </svg>
 );
 
+export type StepData = { readonly lane: number };
+type Step = Edge<StepData, 'step'>;
+
 export const StepEdge = memo(
-  ({ id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected }: EdgeProps) => {
+  ({
+    id,
+    sourceX,
+    sourceY,
+    targetX,
+    targetY,
+    sourcePosition,
+    targetPosition,
+    selected,
+    data,
+  }: EdgeProps<Step>) => {
     const [path] = getSmoothStepPath({
       sourceX,
       sourceY,
@@ -43,6 +57,7 @@ export const StepEdge = memo(
       targetPosition,
       borderRadius: 10,
       offset: 16,
+      centerX: turnAt(data?.lane ?? 0, sourceX, targetX),
     });
     return (
       <BaseEdge

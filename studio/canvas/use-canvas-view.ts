@@ -26,11 +26,11 @@ export type CanvasView = {
 export const useCanvasView = (): CanvasView => {
   const flow = useReactFlow();
   const store = useStoreApi();
-  const { moveTo, drawn } = useMotion();
+  const { moveTo, drawn, aside } = useMotion();
   return useMemo(() => {
     const show = (shown: readonly Placed[]): void => {
       const { width, height } = store.getState();
-      void moveTo(viewOf(boundsOf(shown), { width, height }));
+      void moveTo(viewOf(boundsOf(shown), { width, height, aside: aside.current }));
     };
     const zoomBy = (factor: number): void => {
       const { width, height } = store.getState();
@@ -49,7 +49,7 @@ export const useCanvasView = (): CanvasView => {
       zoomIn: () => zoomBy(STEP),
       zoomOut: () => zoomBy(1 / STEP),
     };
-  }, [flow, store, moveTo, drawn]);
+  }, [flow, store, moveTo, drawn, aside]);
 };
 
 /** A group as it stands; without a known height it is as high as an empty one. */

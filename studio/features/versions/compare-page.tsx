@@ -45,7 +45,7 @@ export const ComparePage = () => {
         <Notice problems={[...before.problems, ...after.problems]} />
       </div>
       {before.document && after.document ? (
-        <CanvasProvider>
+        <CanvasProvider hasAside>
           <Compared before={before.document} after={after.document} />
         </CanvasProvider>
       ) : (
@@ -102,12 +102,12 @@ const Compared = ({ before, after }: { readonly before: FlowDocument; readonly a
     <>
       <FlowCanvas document={after} marks={marks} />
       <aside className={`floating ${classes.list}`} aria-label="Differences">
-        <h2 className={classes.title}>
-          {differences.length === 0 ? 'No difference' : summaryOf(differences)}
-        </h2>
-        {differences.length === 0 && (
-          <p className="muted">Groups that only moved on the canvas do not count.</p>
-        )}
+        <h2 className={classes.title}>{differences.length === 0 ? 'No difference' : 'What changed'}</h2>
+        <p className={`muted ${classes.summary}`}>
+          {differences.length === 0
+            ? 'Groups that only moved on the canvas do not count.'
+            : `${summaryOf(differences)}.`}
+        </p>
         <DifferenceList differences={differences} onSelect={show} />
       </aside>
     </>

@@ -141,6 +141,7 @@ export const EditorCanvas = (props: EditorCanvasProps) => {
             marks={marks}
             selection={editor.selection}
             editable={editable}
+            opensAt="start"
             handlers={handlers}
             {...(choosing.dragged ? { dragged: choosing.dragged } : {})}
           >
