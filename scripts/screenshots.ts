@@ -7,6 +7,7 @@ import { demoPage } from '../test/fakes/demo-page.ts';
 import { ADMIN, freshStudio, openSignedIn } from '../test/fakes/signed-in.ts';
 import { apiOf, sendTo } from '../test/fakes/site.ts';
 import { startSluice } from '../test/fakes/sluice-process.ts';
+import { sendShoppers } from './shoppers.ts';
 
 const IMAGES = join(import.meta.dirname, '../docs/images');
 const NODE = '.react-flow__node';
@@ -15,11 +16,11 @@ await mkdir(IMAGES, { recursive: true });
 freshStudio();
 const sluice = await startSluice({ SLUICE_DEMO: 'on', ...ADMIN });
 const browser = await launchBrowser();
-const api = apiOf(
-  sendTo(() => sluice.url),
-  sluice.apiKey,
-);
+const send = sendTo(() => sluice.url);
+const api = apiOf(send, sluice.apiKey);
 const [flow] = (await api('GET', '/flows')).items;
+
+const SHOPPERS = 80;
 
 /** The demo shop with the bot's panel open, in mid-conversation. */
 const talk = async (page: Page): Promise<void> => {
@@ -62,6 +63,7 @@ const take = async (page: Page, name: string): Promise<void> => {
 };
 
 try {
+  await sendShoppers(send, api, SHOPPERS);
   for (const colorScheme of ['light', 'dark'] as const) {
     const look = { colorScheme, reducedMotion: 'reduce' } as const;
     if (isAsked('demo')) {
@@ -85,7 +87,12 @@ try {
   await sluice.remove();
 }
 
-/** The draft played in the test panel up to a choice. */
+/** The draft played in the test panel until it knows the order. */
 async function test(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Test' }).click();
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  const panel = page.getByRole('complementary', { name: 'Test' });
+  await panel.getByRole('button', { name: 'Where is my order?' }).click();
+  await panel.getByRole('textbox', { name: 'Answer' }).fill('AC-20418');
+  await panel.getByRole('textbox', { name: 'Answer' }).press('Enter');
+  await panel.getByRole('button', { name: 'Yes, thanks' }).waitFor();
 }

@@ -68,6 +68,14 @@ describe('the difference of two versions', () => {
     expect(differences({ ...base, variables: [] })).toMatchObject([{ what: 'Variable “Order number”' }]);
   });
 
+  it('calls what holds for the whole flow by its name, too', () => {
+    const settings = { abandonAfterHours: 24, retryMessage: 'Once more, please.' };
+    expect(differences({ ...base, settings }).flatMap(({ fields }) => fields)).toEqual([
+      { label: 'Abandoned after (hours)', before: 'nothing', after: '24' },
+      { label: 'Retry message', before: 'nothing', after: 'Once more, please.' },
+    ]);
+  });
+
   it('is summed up in one line', () => {
     expect(summaryOf(differences({ ...base, edges: [], variables: [], name: 'Help' }))).toBe(
       'flow changed, 1 connection removed, 1 variable removed',

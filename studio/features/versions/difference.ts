@@ -1,4 +1,5 @@
 /** What changed between two documents, in words: each thing by the name people know it by, each field with before and after. */
+import { inWords } from '@sluice/core/face/names';
 import { type Change, diffDocuments, type FieldChange } from '@sluice/core/flow/diff';
 import type { Block, Edge, FlowDocument } from '@sluice/core/flow/document';
 import { type Json, own } from '@sluice/core/json';
@@ -143,7 +144,9 @@ const fieldWords = (
       : shown(value);
   };
   const label =
-    change.of === 'block' && thing ? naming.fieldLabel(thing.type, field) : (LABELS[field] ?? field);
+    change.of === 'block' && thing
+      ? naming.fieldLabel(thing.type, field)
+      : (LABELS[field] ?? inWords(field.split('.').at(-1) ?? field));
   return { label, before: named(before, then), after: named(after, now) };
 };
 
@@ -158,6 +161,7 @@ const LABELS: Readonly<Record<string, string>> = {
   type: 'Type',
   default: 'Default',
   secret: 'Secret',
+  'settings.abandonAfterHours': 'Abandoned after (hours)',
 };
 
 const isGroupField = (field: string): boolean =>

@@ -13,7 +13,6 @@ import { spokenName } from '../../ui/author.ts';
 import { ButtonLink, MenuItemLink } from '../../ui/links.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
-import { counted } from '../../ui/plural.ts';
 import { When } from '../../ui/when.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';
 import classes from './versions-page.module.css';
@@ -70,7 +69,7 @@ export const VersionsPage = () => {
               {version.running === 0 ? (
                 <span className="muted">none running</span>
               ) : (
-                counted(version.running, 'conversation')
+                `${version.running} running`
               )}
             </span>
             <ButtonLink
