@@ -123,10 +123,20 @@ const tree = root.addChildren([
   workspace.addChildren([railed.addChildren([home, flows, versions, settings]), editor, version, compare]),
 ]);
 
+const searchText = (search: Record<string, unknown>): string => {
+  const given = Object.entries(search).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
+};
+
 export const makeRouter = () =>
   createRouter({
     routeTree: tree,
     basepath: '/studio',
+    // All that an address holds is text, also what looks like a number.
+    parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+    stringifySearch: searchText,
     defaultPendingComponent: PageLoading,
     defaultErrorComponent: PageError,
     defaultPreload: 'intent',

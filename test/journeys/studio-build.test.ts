@@ -131,7 +131,7 @@ describe('“Customer Support Bot”, from nothing', () => {
     expect(await seriousViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'More for version 2' }).click();
     await page.getByRole('menuitem', { name: 'Compare with version 1' }).click();
-    await page.getByRole('heading', { name: '1 block changed' }).waitFor();
+    await page.getByText('1 block changed.').waitFor();
     expect(await page.locator('[data-change="changed"]').count()).toBe(1);
     expect(await seriousViolations(page)).toEqual([]);
   });
