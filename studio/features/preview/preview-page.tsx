@@ -33,7 +33,7 @@ export const PreviewPage = ({ token }: { readonly token: string }) => {
             </p>
           )}
         </div>
-        <span className={classes.badge}>Preview</span>
+        {link.data && <span className={classes.badge}>Preview</span>}
       </header>
       {link.isPending && <PageLoading />}
       {link.isError && (
