@@ -1,14 +1,14 @@
 /** Somebody saved a newer draft while this one was edited: what differs, and which of the two stays. */
-import { Button, Collapse, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { flowCalls } from '@sluice/api/flows';
 import type { FlowDocument } from '@sluice/core/flow/document';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useRead } from '../../connection/api.tsx';
 import { problemsOf } from '../../connection/refusal.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { When } from '../../ui/when.tsx';
-import { differencesBetween, summaryOf } from '../versions/difference.ts';
-import { DifferenceList } from '../versions/difference-list.tsx';
+import { differencesBetween } from '../versions/difference.ts';
+import { DifferencesFold } from '../versions/differences-fold.tsx';
 import { naming } from '../versions/naming.ts';
 import classes from './conflict-dialog.module.css';
 
@@ -26,8 +26,7 @@ export const ConflictDialog = ({
 }) => {
   // What was read before is what this is a conflict with: asked anew.
   const newest = useRead(flowCalls.get, { params: { id: flowId } }, { staleTime: 0, refetchInterval: 5_000 });
-  const [open, setOpen] = useState(false);
-  const theirs = newest.data;
+  const theirs = newest.isFetchedAfterMount ? newest.data : undefined;
   // What the API answers for a draft is a document that was saved.
   const saved = theirs?.body.draft as FlowDocument | undefined;
   const differences = useMemo(
@@ -55,25 +54,11 @@ export const ConflictDialog = ({
         )}
         {saved && (
           <>
-            <p className="muted">
-              {differences.length === 0
-                ? 'The two do not differ in what they do.'
-                : `Yours against theirs: ${summaryOf(differences)}.`}{' '}
-              {differences.length > 0 && (
-                <Button
-                  variant="subtle"
-                  size="compact-sm"
-                  color="link"
-                  aria-expanded={open}
-                  onClick={() => setOpen(!open)}
-                >
-                  {open ? 'Hide the differences' : 'See the differences'}
-                </Button>
-              )}
-            </p>
-            <Collapse expanded={open}>
-              <DifferenceList differences={differences} />
-            </Collapse>
+            {differences.length === 0 ? (
+              <p className="muted">The two do not differ in what they do.</p>
+            ) : (
+              <DifferencesFold lead="Yours against theirs: " differences={differences} />
+            )}
             <div className={classes.actions}>
               <Button onClick={() => revision && onTheirs(saved, revision)}>Take theirs</Button>
               <Button variant="filled" onClick={() => revision && onMine(saved, revision)}>

@@ -1,12 +1,11 @@
 /** What is new against the version that was published last. */
 
-import { Button, Collapse } from '@mantine/core';
 import { versionCalls } from '@sluice/api/versions';
 import type { FlowDocument } from '@sluice/core/flow/document';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useRead } from '../../connection/api.tsx';
-import { differencesBetween, type Naming, summaryOf } from '../versions/difference.ts';
-import { DifferenceList } from '../versions/difference-list.tsx';
+import { differencesBetween, type Naming } from '../versions/difference.ts';
+import { DifferencesFold } from '../versions/differences-fold.tsx';
 import type { Publishing } from './consequence.ts';
 
 export const ChangesSection = ({
@@ -20,7 +19,6 @@ export const ChangesSection = ({
   readonly publishing: Publishing;
   readonly naming: Naming;
 }) => {
-  const [open, setOpen] = useState(false);
   const before = useRead(
     versionCalls.get,
     { params: { id: flowId, number: latest?.number ?? 1 } },
@@ -48,25 +46,7 @@ export const ChangesSection = ({
       {sameAsLatest || (published && differences.length === 0) ? (
         <p className="muted">Nothing. Publishing makes another version of the same flow.</p>
       ) : (
-        published && (
-          <>
-            <p>
-              {summaryOf(differences)}.{' '}
-              <Button
-                variant="subtle"
-                size="compact-sm"
-                color="link"
-                aria-expanded={open}
-                onClick={() => setOpen(!open)}
-              >
-                {open ? 'Hide the differences' : 'See the differences'}
-              </Button>
-            </p>
-            <Collapse expanded={open}>
-              <DifferenceList differences={differences} />
-            </Collapse>
-          </>
-        )
+        published && <DifferencesFold differences={differences} />
       )}
     </section>
   );
