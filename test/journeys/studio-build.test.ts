@@ -78,7 +78,7 @@ describe('“Customer Support Bot”, from nothing', () => {
     await test.getByText('Hi, I’m the Acme helper.').waitFor();
     await test.getByRole('button', { name: 'Something is broken' }).click();
     await test.getByText('A human takes over here.').waitFor();
-    expect(await page.locator('[data-standing]').count()).toBe(1);
+    await expect.poll(() => page.locator('[data-standing]').count()).toBe(1);
     await test.getByRole('button', { name: 'Step back' }).click();
     await test.getByRole('button', { name: 'Where is my order?' }).click();
     await test.getByText('It is on its way.').waitFor();
@@ -92,7 +92,7 @@ describe('“Customer Support Bot”, from nothing', () => {
     await test.getByRole('tab', { name: 'Tests' }).click();
     await test.getByText('The test passes.').waitFor();
     await test.getByRole('switch').check({ force: true });
-    expect(await page.locator('[data-coverage="run"]').count()).toBe(3);
+    await expect.poll(() => page.locator('[data-coverage="run"]').count()).toBe(3);
     expect(await seriousViolations(page)).toEqual([]);
     await test.getByRole('button', { name: 'Close the test panel' }).click();
   });
@@ -132,7 +132,7 @@ describe('“Customer Support Bot”, from nothing', () => {
     await page.getByRole('button', { name: 'More for version 2' }).click();
     await page.getByRole('menuitem', { name: 'Compare with version 1' }).click();
     await page.getByText('1 block changed.').waitFor();
-    expect(await page.locator('[data-change="changed"]').count()).toBe(1);
+    await expect.poll(() => page.locator('[data-change="changed"]').count()).toBe(1);
     expect(await seriousViolations(page)).toEqual([]);
   });
 

@@ -127,11 +127,11 @@ describe('the keyboard alone', () => {
     await page.keyboard.type('hand');
     await press('Enter');
     await page.getByRole('complementary', { name: 'Hand to a person' }).waitFor();
-    expect(await page.locator('[data-block]').count()).toBe(2);
+    await expect.poll(() => page.locator('[data-block]').count()).toBe(2);
     await press('Control+z');
-    expect(await page.locator('[data-block]').count()).toBe(1);
+    await expect.poll(() => page.locator('[data-block]').count()).toBe(1);
     await press('Control+Shift+z');
-    expect(await page.locator('[data-block]').count()).toBe(2);
+    await expect.poll(() => page.locator('[data-block]').count()).toBe(2);
 
     await press('Control+k');
     await page.getByRole('combobox', { name: 'Search the flow, or what can be done' }).waitFor();
