@@ -172,6 +172,12 @@ const change = async (world: World, to: 'activate' | 'deactivate' | 'wind-down')
   const path = `/api/v1/deployments/${world.deployed.deploymentId}/${to}`;
   const { status } = await send('POST', path, {}, { authorization: `Bearer ${JOURNEY_KEY}` });
   if (status !== 200) return expect([to, status, world.status]).toEqual(['wind-down', 409, 'inactive']);
+  // Held while it was inactive, everybody has the whole time to reply again.
+  if (to === 'activate' && world.status === 'inactive')
+    for (const one of world.people) {
+      const conversation = running(one);
+      if (conversation) conversation.due = sluice.clock.now() + 24 * HOUR;
+    }
   world.status = to === 'activate' ? 'active' : to === 'deactivate' ? 'inactive' : 'winding-down';
 };
 
