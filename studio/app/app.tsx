@@ -1,10 +1,11 @@
 /** The whole application: look, data and routes around each other. */
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { OFFLINE } from '../connection/call.ts';
+import { lineLost } from '../connection/line.ts';
 import { Refusal } from '../connection/refusal.ts';
 import { resolveVariables, theme } from '../ui/theme.ts';
 import { PageLoading } from './page-states.tsx';
@@ -14,8 +15,20 @@ import { makeRouter } from './routes.tsx';
 const retry = (failures: number, error: Error): boolean =>
   failures < 3 && error instanceof Refusal && error.first.code === OFFLINE;
 
+const noticeLostLine = (error: Error): void => {
+  if (error instanceof Refusal && error.first.code === OFFLINE) lineLost();
+};
+
 const makeQueries = () =>
-  new QueryClient({ defaultOptions: { queries: { retry, staleTime: 5_000 }, mutations: { retry: false } } });
+  new QueryClient({
+    queryCache: new QueryCache({ onError: noticeLostLine }),
+    mutationCache: new MutationCache({ onError: noticeLostLine }),
+    defaultOptions: {
+      queries: { retry, staleTime: 5_000 },
+      // Without a line a deed is refused at once: nobody wants an archive to happen by itself later.
+      mutations: { retry: false, networkMode: 'always' },
+    },
+  });
 
 const PreviewPage = lazy(async () => {
   const { PreviewPage: page } = await import('../features/preview/preview-page.tsx');

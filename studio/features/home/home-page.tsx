@@ -19,8 +19,11 @@ import { TodayCard } from './today-card.tsx';
 
 export type Home = Out<(typeof homeCalls)['home']['answer']>;
 
-const today = () =>
-  new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' }).format();
+/** "Monday, 9 March". */
+const today = (): string => {
+  const part = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', options).format();
+  return `${part({ weekday: 'long' })}, ${part({ day: 'numeric', month: 'long' })}`;
+};
 const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export const HomePage = () => {
