@@ -1,7 +1,8 @@
 /** Whatever is done in whatever order: the document stays a flow, and undo and redo lead there and back. */
 import { blockLibrary } from '@sluice/blocks/studio';
-import type { FlowDocument } from '@sluice/core/flow/document';
+import type { Edge, FlowDocument } from '@sluice/core/flow/document';
 import { parseDocument } from '@sluice/core/flow/schema';
+import type { Place } from '@sluice/core/interpreter/state';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clippingOf } from './clipboard.ts';
@@ -9,6 +10,7 @@ import type { Command } from './command.ts';
 import { nudge } from './commands/align.ts';
 import { addBlock } from './commands/blocks.ts';
 import { connect, disconnect } from './commands/edges.ts';
+import { addTrigger } from './commands/flow.ts';
 import { addGroup, moveGroups, renameGroup, setStart } from './commands/groups.ts';
 import { moveBlocks } from './commands/move-blocks.ts';
 import { duplicate, paste } from './commands/paste.ts';
@@ -25,7 +27,7 @@ const TYPES = [...blockLibrary.keys()].filter((type) => type !== 'unsupported');
 
 /** What a command is about is picked by numbers, from whatever there is when it runs. */
 type Step = { readonly kind: number; readonly a: number; readonly b: number };
-const steps = fc.array(fc.record({ kind: fc.nat(12), a: fc.nat(1_000), b: fc.nat(1_000) }), {
+const steps = fc.array(fc.record({ kind: fc.nat(15), a: fc.nat(1_000), b: fc.nat(1_000) }), {
   maxLength: 40,
 });
 
@@ -54,6 +56,10 @@ const commandOf = ({ kind, a, b }: Step, document: FlowDocument): Command => {
     nudge([group], { x: 8, y: 0 }),
     addVariable({ name: `v_${b}`, type: 'text' }),
     removeVariable(pick(document.variables, a)?.id ?? 'gone'),
+    // Every fifth time it leads to what is no longer there: that must be refused.
+    addTrigger({ type: 'command', command: `go-${b}` }, { group: b % 5 === 0 ? 'gone' : group }),
+    addGroup({ position: { x: a, y: b }, from: b % 5 === 0 ? { block: 'gone' } : from }),
+    addBlock({ type, group, from }),
   ];
   return commands[kind] ?? renameGroup(group, '');
 };
@@ -69,7 +75,24 @@ const play = (given: readonly Step[]): readonly Editor[] => {
   return editors;
 };
 
-test('the document stays one, with at most one edge for each way out', () => {
+const isPlace = (place: Place, { groups }: FlowDocument): boolean => {
+  const group = groups.find(({ id }) => id === place.group);
+  return (
+    group !== undefined && (place.block === undefined || group.blocks.some(({ id }) => id === place.block))
+  );
+};
+
+/** True when an edge leaves something and leads somewhere. */
+const isWhole = ({ from, to }: Edge, document: FlowDocument): boolean => {
+  const blocks = document.groups.flatMap((group) => group.blocks);
+  const isThere =
+    'trigger' in from
+      ? document.triggers.some(({ id }) => id === from.trigger)
+      : blocks.some(({ id }) => id === from.block);
+  return isThere && isPlace(to, document);
+};
+
+test('the document stays one, with at most one edge for each way out, and none in the air', () => {
   fc.assert(
     fc.property(steps, (given) => {
       const { document } = play(given).at(-1) ?? openEditor(BEGIN);
@@ -77,6 +100,8 @@ test('the document stays one, with at most one edge for each way out', () => {
       expect(parsed.ok ? [] : parsed.problems).toEqual([]);
       const sources = document.edges.map(({ from }) => sourceKey(from));
       expect(new Set(sources).size).toBe(sources.length);
+      expect(document.edges.filter((edge) => !isWhole(edge, document))).toEqual([]);
+      expect(document.groups.length === 0 || isPlace(document.start, document)).toBe(true);
     }),
     { numRuns: 200 },
   );

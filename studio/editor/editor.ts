@@ -72,7 +72,8 @@ export const undo = (editor: Editor): Editor => {
   return {
     document: step.document,
     selection: step.selection,
-    past: editor.past.slice(0, -1),
+    // What is typed after an undo is a step of its own, however soon it comes.
+    past: seal({ ...editor, past: editor.past.slice(0, -1) }).past,
     future: [...editor.future, stepOf(editor, step)],
   };
 };

@@ -6,7 +6,7 @@ import { type Command, STEP, typing, unchanged, type World } from '../command.ts
 import { placesOf } from '../places.ts';
 import { hasPort, portsOf } from '../ports.ts';
 import { selectBlocks } from '../selection.ts';
-import { connected } from './edges.ts';
+import { connectedOrRefused } from './edges.ts';
 import { withGroup } from './groups.ts';
 import { madeBlock, type NewBlock, titleOf } from './new-block.ts';
 
@@ -24,8 +24,10 @@ export const addBlock =
       blocks: group.blocks.toSpliced(given.index ?? group.blocks.length, 0, block.value),
     }));
     const to = { group: given.group, block: block.value.id };
+    const after = given.from ? connectedOrRefused(added, given.from, to, world) : ok(added);
+    if (!after.ok) return after;
     return ok({
-      document: given.from ? connected(added, given.from, to, world) : added,
+      document: after.value,
       label: `add ${titleOf(given.type, world)}`,
       undo: STEP,
       selection: selectBlocks(block.value.id),

@@ -1,7 +1,7 @@
 /** Commands on edges: at most one leaves each way out. */
 import type { Edge, EdgeSource, FlowDocument } from '@sluice/core/flow/document';
 import type { Place } from '@sluice/core/interpreter/state';
-import { ok, problem, refused } from '@sluice/core/problem';
+import { ok, problem, type Result, refused } from '@sluice/core/problem';
 import { type Command, STEP, unchanged, type World } from '../command.ts';
 import { placesOf, sourceKey } from '../places.ts';
 import { hasPort, portsOf } from '../ports.ts';
@@ -10,24 +10,36 @@ import { hasPort, portsOf } from '../ports.ts';
 export const connect =
   (from: EdgeSource, to: Place): Command =>
   (document, world) => {
-    const { groups, blocks } = placesOf(document);
-    const source = 'trigger' in from ? undefined : blocks.get(from.block);
-    const isThere =
-      'trigger' in from
-        ? document.triggers.some((trigger) => trigger.id === from.trigger)
-        : source && hasPort(portsOf(source.block, world.library), from.port ?? '');
-    const isPlace =
-      groups.has(to.group) && (to.block === undefined || blocks.get(to.block)?.group.id === to.group);
-    if (!isThere || !isPlace)
-      return refused(problem('unknown-place', '', 'This cannot be connected: one of the two is gone.'));
-    if (source && to.block === source.block.id)
-      return refused(problem('own-place', '', 'A block cannot lead straight back to itself.'));
-    const after = connected(document, from, to, world);
-    return after === document ? unchanged(document) : ok({ document: after, label: 'connect', undo: STEP });
+    const after = connectedOrRefused(document, from, to, world);
+    if (!after.ok) return after;
+    if (after.value === document) return unchanged(document);
+    return ok({ document: after.value, label: 'connect', undo: STEP });
   };
 
-/** The document with that edge; the edge keeps its id when it only leads somewhere else. */
-export const connected = (
+/** The document with that edge; refused when either end is gone, so that no edge ever hangs in the air. */
+export const connectedOrRefused = (
+  document: FlowDocument,
+  from: EdgeSource,
+  to: Place,
+  world: World,
+): Result<FlowDocument> => {
+  const { groups, blocks } = placesOf(document);
+  const source = 'trigger' in from ? undefined : blocks.get(from.block);
+  const isThere =
+    'trigger' in from
+      ? document.triggers.some((trigger) => trigger.id === from.trigger)
+      : source && hasPort(portsOf(source.block, world.library), from.port ?? '');
+  const isPlace =
+    groups.has(to.group) && (to.block === undefined || blocks.get(to.block)?.group.id === to.group);
+  if (!isThere || !isPlace)
+    return refused(problem('unknown-place', '', 'This cannot be connected: one of the two is gone.'));
+  if (source && to.block === source.block.id)
+    return refused(problem('own-place', '', 'A block cannot lead straight back to itself.'));
+  return ok(connected(document, from, to, world));
+};
+
+/** The edge keeps its id when it only leads somewhere else. */
+const connected = (
   document: FlowDocument,
   from: EdgeSource,
   to: Place,

@@ -3,7 +3,7 @@ import type { FlowSettings, Trigger } from '@sluice/core/flow/document';
 import type { Place } from '@sluice/core/interpreter/state';
 import { ok } from '@sluice/core/problem';
 import { type Command, STEP, typing, unchanged } from '../command.ts';
-import { connected } from './edges.ts';
+import { connectedOrRefused } from './edges.ts';
 
 export const renameFlow =
   (name: string): Command =>
@@ -26,15 +26,17 @@ export const setFlowSettings =
 type WithoutId<T> = T extends { readonly id: string } ? Omit<T, 'id'> : never;
 export type NewTrigger = WithoutId<Trigger>;
 
-/** A new trigger, and where it leads when that is known. */
+/** A new trigger, and where it leads when that is known; refused when that is gone. */
 export const addTrigger =
   (trigger: NewTrigger, to?: Place): Command =>
   (document, world) => {
     const id = world.newId();
     const made = { id, ...trigger } as Trigger; // a trigger without its id, and an id
     const added = { ...document, triggers: [...document.triggers, made] };
+    const after = to ? connectedOrRefused(added, { trigger: id }, to, world) : ok(added);
+    if (!after.ok) return after;
     return ok({
-      document: to ? connected(added, { trigger: id }, to, world) : added,
+      document: after.value,
       label: 'add a trigger',
       undo: STEP,
     });

@@ -6,7 +6,7 @@ import { type Command, counted, gesture, STEP, typing, unchanged } from '../comm
 import { placesOf } from '../places.ts';
 import { same } from '../retarget.ts';
 import { selectBlocks, selectGroups } from '../selection.ts';
-import { connected } from './edges.ts';
+import { connectedOrRefused } from './edges.ts';
 import { madeBlock, type NewBlock, titleOf } from './new-block.ts';
 
 export type Position = Group['position'];
@@ -14,7 +14,7 @@ export type Position = Group['position'];
 /** Positions are whole pixels: nobody sees the rest, and differences stay readable. */
 export const rounded = ({ x, y }: Position): Position => ({ x: Math.round(x), y: Math.round(y) });
 
-/** A new group at a position, with blocks; `from` connects a way out to it in the same step. */
+/** A new group at a position, with blocks; `from` connects a way out to it in the same step, and is refused when gone. */
 export const addGroup =
   (given: {
     readonly position: Position;
@@ -35,8 +35,10 @@ export const addGroup =
     const added = withStart({ ...document, groups: [...document.groups, group] });
     const [only] = given.blocks ?? [];
     const [first] = group.blocks;
+    const after = given.from ? connectedOrRefused(added, given.from, { group: group.id }, world) : ok(added);
+    if (!after.ok) return after;
     return ok({
-      document: given.from ? connected(added, given.from, { group: group.id }, world) : added,
+      document: after.value,
       label: only && group.blocks.length === 1 ? `add ${titleOf(only.type, world)}` : 'add a group',
       undo: STEP,
       selection: first ? selectBlocks(first.id) : selectGroups(group.id),
